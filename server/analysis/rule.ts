@@ -1,0 +1,60 @@
+import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
+import type { Facts } from "./facts.ts";
+import type { Finding, Severity } from "./finding.ts";
+
+/** Groups of the catalogue; a group's name selects all its rules. */
+export const groups = [
+  "syntax",
+  "conflict",
+  "diamond",
+  "replace",
+  "exclude",
+  "toolchain",
+  "retract",
+  "sum",
+  "vendor",
+  "work",
+  "env",
+  "policy",
+  "meta",
+] as const;
+export type Group = (typeof groups)[number];
+
+/** Which file a rule reads. */
+export interface Files {
+  readonly mod: ModFile;
+  readonly work: WorkFile;
+}
+
+/** What a rule's `check` is given: the file, and the facts that it named. Nothing else: no clock, no disk, no network. */
+export type RuleInput<On extends keyof Files, Need extends keyof Facts> = Readonly<{ file: Files[On] } & Pick<Facts, Need>>;
+
+/** One kind of mistake: a pure, synchronous function of frozen facts. */
+export interface Rule<Id extends string = string, On extends keyof Files = keyof Files, Need extends keyof Facts = keyof Facts> {
+  /** names the problem; also the name of its file, its documentation and its fixtures */
+  readonly id: Id;
+  readonly group: Group;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly on: readonly On[];
+  /** rules that need nothing run on every keystroke */
+  readonly needs: readonly Need[];
+  /** whether `check` offers fixes: `safe` ones are applied by --fix */
+  readonly fix: "safe" | "unsafe" | "none";
+  check(input: RuleInput<On, Need>): Iterable<Finding>;
+}
+
+/**
+ * Any rule, as the runner and the registry hold it. `never` in the place of a method's parameter lets every rule be one; the runner
+ * alone calls `check`, with what `on` and `needs` name.
+ */
+export interface AnyRule extends Omit<Rule, "check"> {
+  check(input: never): Iterable<Finding>;
+}
+
+/** Infers a rule's types from its text: reading a fact that `needs` does not list is a type error. */
+export function defineRule<const Id extends string, On extends keyof Files, Need extends keyof Facts = never>(
+  rule: Rule<Id, On, Need>,
+): Rule<Id, On, Need> {
+  return rule;
+}

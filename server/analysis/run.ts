@@ -1,0 +1,83 @@
+import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
+import type { FactStates, Facts } from "./facts.ts";
+import type { Diagnostic, Finding } from "./finding.ts";
+import type { ActiveRule } from "./settings.ts";
+import { suppresses, suppressions } from "./suppression.ts";
+
+/** What the rules said of one file. */
+export interface RunResult {
+  /** in the order of their places */
+  readonly diagnostics: readonly Diagnostic[];
+  /** rules that could not run, because a fact is not to be had */
+  readonly skipped: readonly { readonly rule: string; readonly reason: string }[];
+}
+
+export interface RunOptions {
+  /** the day that `until=` is compared with, as `YYYY-MM-DD` */
+  readonly today: string;
+  /** what to do with a rule that throws: a finding that names it (default), or throw, for tests */
+  readonly rethrow?: boolean;
+}
+
+/** Runs those of the rules that apply to the file and whose facts are given. Pure; the input stays as it is. */
+export function runRules(
+  rules: readonly ActiveRule[],
+  file: ModFile | WorkFile,
+  facts: FactStates,
+  options: RunOptions,
+): RunResult {
+  const diagnostics: Diagnostic[] = [];
+  const skipped: { rule: string; reason: string }[] = [];
+  const ignores = suppressions(file);
+  for (const active of rules) {
+    const { rule } = active;
+    if (!rule.on.includes(file.kind)) continue;
+    const input = inputFor(rule.needs, file, facts);
+    if (input === undefined) continue;
+    if ("unavailable" in input) {
+      skipped.push({ rule: rule.id, reason: input.unavailable });
+      continue;
+    }
+    for (const finding of checked(active, input.ready, file, options)) {
+      if (ignores.some((ignore) => suppresses(ignore, rule, finding.span, options.today))) continue;
+      diagnostics.push({ ...finding, rule: rule.id, severity: active.severity ?? finding.severity ?? rule.severity });
+    }
+  }
+  diagnostics.sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+  return { diagnostics, skipped };
+}
+
+/** The facts a rule needs; undefined when one was not asked for, so that the rule is not part of this run. */
+function inputFor(
+  needs: readonly (keyof Facts)[],
+  file: ModFile | WorkFile,
+  facts: FactStates,
+): { ready: object } | { unavailable: string } | undefined {
+  const input: Record<string, unknown> = { file };
+  for (const need of needs) {
+    const state = facts[need];
+    if (state === undefined) return undefined;
+    if ("unavailable" in state) return state;
+    input[need] = state.ready;
+  }
+  return { ready: input };
+}
+
+function checked({ rule }: ActiveRule, input: object, file: ModFile | WorkFile, options: RunOptions): readonly Finding[] {
+  try {
+    return [...rule.check(input as never)];
+  } catch (error) {
+    if (options.rethrow === true) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    return [
+      {
+        span: { start: 0, end: file.lines.lineEnd(1) },
+        message: `the rule ${rule.id} failed: ${message}`,
+        why: "this is a bug of gomod-lint; all other findings stand",
+        severity: "info",
+      },
+    ];
+  }
+}

@@ -1,0 +1,169 @@
+import type { ModSummary } from "../modfile/scan.ts";
+import { compareGoVersions, compareModVersions } from "../version/go-version.ts";
+import { isUnavailable, type Lookup, type Unavailable } from "./lookup.ts";
+import { ModuleGraph, type MutableNode } from "./module-graph.ts";
+import { isToolchain, type ModuleVersion } from "./module-version.ts";
+import {
+  type ModuleSet,
+  type Pruning,
+  pruningOf,
+  type ReplacementTarget,
+  type Requirements,
+  replacementOf,
+} from "./requirements.ts";
+
+/** go lines from this version on are requirements on Go itself (gover.GoStrictVersion). */
+const goStrictVersion = "1.21";
+
+const bit: Readonly<Record<Pruning, number>> = { pruned: 1, unpruned: 2, workspace: 4 };
+
+/**
+ * Loads the module graph of `requirements` as cmd/go/internal/modload.readModGraph does: what a dependency requires is followed as
+ * its go line and the main module's allow. A go.mod that no source has leaves a node with a `problem`; the graph then is partial.
+ */
+export function loadGraph(set: ModuleSet, requirements: Requirements, lookup: Lookup): ModuleGraph {
+  const graph = new ModuleGraph(set, requirements);
+  const queue: { node: MutableNode; pruning: Pruning }[] = [];
+  const read = reader(set, graph, lookup);
+
+  const enqueue = (node: MutableNode, pruning: Pruning): void => {
+    if ((node.enqueued & bit[pruning]) !== 0) return;
+    node.enqueued |= bit[pruning];
+    queue.push({ node, pruning });
+  };
+  const drain = (): void => {
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
+      const { node, pruning } = item;
+      if (!node.required) read(node);
+      if (node.problem !== undefined) continue;
+      // A module without pruning does not list all that its packages need: its requirements are followed to the end.
+      const own = summaryPruning(node);
+      const next = pruning === "unpruned" ? "unpruned" : own;
+      if (pruning === "pruned" && own !== "unpruned") continue;
+      for (const dependency of node.requires) enqueue(dependency, next);
+    }
+  };
+
+  const roots = requirements.roots.map((root) => graph.intern(root.path, root.version));
+  const [main] = graph.mains;
+  if (requirements.pruning !== "workspace" && main !== undefined) require(main as MutableNode, roots);
+  // The queue is a stack: what is reached does not depend on the order, only on (module, pruning).
+  for (let i = roots.length - 1; i >= 0; i--) enqueue(roots[i] as MutableNode, requirements.pruning);
+  drain();
+  if (requirements.pruning === "workspace") reloadSelected(graph, roots, enqueue, drain);
+  return graph;
+}
+
+function require(node: MutableNode, requires: MutableNode[]): void {
+  node.requires = requires;
+  node.required = true;
+}
+
+function summaryPruning(node: MutableNode): Pruning {
+  // Go itself and a module without go line count as unpruned (the zero modFileSummary is pruned, but requires nothing further).
+  if (node.summary === undefined) return "pruned";
+  return node.summary.go === undefined ? "unpruned" : pruningOf(node.summary.go);
+}
+
+/** A function that reads a node's go.mod and sets what it requires (modload.goModSummary with mvs.Graph.Require). */
+function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: MutableNode) => void {
+  const excluded = set.mains.some((main) => main.exclude.size > 0)
+    ? (path: string, version: string) => set.mains.some((main) => main.exclude.get(path)?.has(version) === true)
+    : undefined;
+  return (node) => {
+    if (isToolchain(node.path)) {
+      // go 1.22.3 brings the toolchain of the same name (modload.rawGoModSummary).
+      const strict = node.path === "go" && compareGoVersions(node.version, goStrictVersion) >= 0;
+      require(node, strict ? [graph.intern("toolchain", `go${node.version}`)] : []);
+      return;
+    }
+    const main = node.version === "" ? set.mains.find((m) => m.path === node.path) : undefined;
+    if (main !== undefined) {
+      const requires = main.require
+        .filter((r) => excluded?.(r.path, r.version) !== true)
+        .map((r) => graph.intern(r.path, r.version));
+      if (compareGoVersions(main.go, goStrictVersion) >= 0) requires.push(graph.intern("go", main.go));
+      node.summary = { path: main.path, go: main.go, require: main.require } as unknown as ModSummary;
+      require(node, requires);
+      return;
+    }
+    const target = resolveReplacement(set, node);
+    if (target !== undefined) node.target = target;
+    const answer = lookup(node.target);
+    const problem = isUnavailable(answer) ? answer : pathMismatch(node, answer);
+    if (problem !== undefined) {
+      node.problem = problem;
+      node.required = true;
+      graph.unavailable.push(node);
+      return;
+    }
+    const summary = answer as ModSummary;
+    node.summary = summary;
+    const requires: MutableNode[] = [];
+    for (const r of summary.require) if (excluded?.(r.path, r.version) !== true) requires.push(graph.intern(r.path, r.version));
+    if (summary.go !== undefined && compareGoVersions(summary.go, goStrictVersion) >= 0)
+      requires.push(graph.intern("go", summary.go));
+    require(node, requires);
+  };
+}
+
+/** The replacement that acts on a module: the workspace's own before those of its modules (modload.Replacement). */
+export function resolveReplacement(set: ModuleSet, m: ModuleVersion): ReplacementTarget | undefined {
+  if (set.work !== undefined) {
+    const target = replacementOf(set.work.replace, m);
+    if (target !== undefined) return target;
+  }
+  let found: ReplacementTarget | undefined;
+  for (const main of set.mains) found = replacementOf(main.replace, m) ?? found;
+  return found;
+}
+
+/** A go.mod at a version must declare the path that it is required or replaced by (modload.goModSummary); a directory may say anything. */
+function pathMismatch(node: MutableNode, summary: ModSummary): Unavailable | undefined {
+  if (node.target.version === "") return undefined;
+  if (summary.path === undefined) return { unavailable: "malformed", detail: "its go.mod has no module line" };
+  if (summary.path === node.path || summary.path === node.target.path) return undefined;
+  return {
+    unavailable: "path-mismatch",
+    detail: `its go.mod declares the path ${summary.path}, but it is required as ${node.path}`,
+  };
+}
+
+/**
+ * In a workspace, the dependencies of everything that packages may come from are loaded again at their selected versions until
+ * nothing changes (the second half of readModGraph).
+ */
+function reloadSelected(
+  graph: ModuleGraph,
+  roots: readonly MutableNode[],
+  enqueue: (node: MutableNode, pruning: Pruning) => void,
+  drain: () => void,
+): void {
+  const relevant = new Set(roots.map((root) => root.path));
+  const seen = new Set<MutableNode>();
+  for (;;) {
+    const wanted = new Set<MutableNode>();
+    for (const path of relevant) {
+      const node = graph.selectedNode(path) as MutableNode | undefined;
+      if (node === undefined) continue;
+      if (!seen.has(node)) {
+        wanted.add(node);
+        continue;
+      }
+      for (const dependency of node.requires) {
+        const selected = graph.selectedNode(dependency.path) as MutableNode;
+        if (selected === dependency || seen.has(selected)) continue;
+        // A main module stands above every version, yet gover.ModCompare sorts its empty version lowest: it is not reloaded here.
+        if (selected.version !== "" && compareModVersions(dependency.path, selected.version, dependency.version) > 0)
+          wanted.add(selected);
+      }
+    }
+    if (wanted.size === 0) return;
+    for (const node of wanted) {
+      enqueue(node, "workspace");
+      seen.add(node);
+      relevant.add(node.path);
+    }
+    drain();
+  }
+}

@@ -1,0 +1,206 @@
+import type { ModSummary } from "../modfile/scan.ts";
+import { compareModVersions } from "../version/go-version.ts";
+import type { Unavailable } from "./lookup.ts";
+import { formatModule, isToolchain, type ModuleVersion } from "./module-version.ts";
+import type { ModuleSet, Requirements } from "./requirements.ts";
+
+/** A module version of the graph, selected or not. */
+export interface ModuleNode extends ModuleVersion {
+  /** what its go.mod requires, in the order of that file; empty when `summary` is absent */
+  readonly requires: readonly ModuleNode[];
+  /** its go.mod; absent when it was pruned out, is unavailable, or is Go itself */
+  readonly summary: ModSummary | undefined;
+  /** what was read instead of it, where a replacement acts; otherwise the module itself */
+  readonly target: ModuleVersion;
+  /** why its go.mod could not be had, although the graph needs it */
+  readonly problem: Unavailable | undefined;
+}
+
+/** The builder's view of a node. */
+export interface MutableNode extends ModuleNode {
+  requires: MutableNode[];
+  summary: ModSummary | undefined;
+  target: ModuleVersion;
+  problem: Unavailable | undefined;
+  /** whether `requires` was set (mvs.Graph.Require was called) */
+  required: boolean;
+  /** bit set of the prunings it was enqueued with */
+  enqueued: number;
+}
+
+interface PathEntry {
+  selected: MutableNode;
+  readonly nodes: MutableNode[];
+}
+
+const noRequirements: MutableNode[] = [];
+Object.freeze(noRequirements);
+
+/**
+ * A module graph with the minimal version selection that follows from it (cmd/go/internal/mvs.Graph): built by `loadGraph`, read-only
+ * afterwards. Node identity is (path, version).
+ */
+export class ModuleGraph {
+  readonly set: ModuleSet;
+  /** the roots that this graph was loaded from */
+  readonly requirements: Requirements;
+  /** the main modules, in the order of the set (a workspace's by path) */
+  readonly mains: readonly ModuleNode[];
+  /** nodes whose go.mod the graph needs and no source has; while there are any, selections may be too low */
+  readonly unavailable: ModuleNode[] = [];
+  readonly #paths = new Map<string, PathEntry>();
+  #requirers: Map<ModuleNode, ModuleNode[]> | undefined;
+
+  constructor(set: ModuleSet, requirements: Requirements) {
+    this.set = set;
+    this.requirements = requirements;
+    const mains = set.mains.map((main) => this.intern(main.path, ""));
+    this.mains = requirements.pruning === "workspace" ? mains.sort(byPath) : mains;
+  }
+
+  /** The node of a module version; made when there is none. For the builder. */
+  intern(path: string, version: string): MutableNode {
+    const entry = this.#paths.get(path);
+    if (entry !== undefined) {
+      for (const node of entry.nodes) if (node.version === version) return node;
+    }
+    const node: MutableNode = {
+      path,
+      version,
+      requires: noRequirements,
+      summary: undefined,
+      target: undefined as unknown as ModuleVersion,
+      problem: undefined,
+      required: false,
+      enqueued: 0,
+    };
+    node.target = node;
+    if (entry === undefined) this.#paths.set(path, { selected: node, nodes: [node] });
+    else {
+      entry.nodes.push(node);
+      if (compareSelected(path, entry.selected.version, version) < 0) entry.selected = node;
+    }
+    return node;
+  }
+
+  /** Whether every go.mod that the graph needs was read, so that its answers are the go command's. */
+  get complete(): boolean {
+    return this.unavailable.length === 0;
+  }
+
+  /** How many module versions there are, Go and its toolchains included. */
+  get size(): number {
+    let size = 0;
+    for (const entry of this.#paths.values()) size += entry.nodes.length;
+    return size;
+  }
+
+  /** The version that minimal version selection gives a path: `""` for a main module, undefined where the path is not in the graph. */
+  selected(path: string): string | undefined {
+    return this.#paths.get(path)?.selected.version;
+  }
+
+  /** The node at the selected version of a path. */
+  selectedNode(path: string): ModuleNode | undefined {
+    return this.#paths.get(path)?.selected;
+  }
+
+  /** The node of a module version, if the graph has it. */
+  node(path: string, version: string): ModuleNode | undefined {
+    return this.#paths.get(path)?.nodes.find((node) => node.version === version);
+  }
+
+  /** All versions of a path in the graph, in no order. */
+  versions(path: string): readonly ModuleNode[] {
+    return this.#paths.get(path)?.nodes ?? [];
+  }
+
+  /** All module paths, Go and toolchain included, in no order. */
+  paths(): IterableIterator<string> {
+    return this.#paths.keys();
+  }
+
+  /** Whether a node is at its path's selected version. */
+  isSelected(node: ModuleNode): boolean {
+    return this.#paths.get(node.path)?.selected === node;
+  }
+
+  /**
+   * The build list: main modules first, then the selected version of every other path by path (mvs.Graph.BuildList). Contains `go` and
+   * `toolchain`, which `go list -m all` leaves out.
+   */
+  buildList(): readonly ModuleNode[] {
+    const mains = new Set(this.mains);
+    const rest: ModuleNode[] = [];
+    for (const { selected } of this.#paths.values()) if (!mains.has(selected)) rest.push(selected);
+    rest.sort(byPath);
+    return [...this.mains, ...rest];
+  }
+
+  /** Every module version once, breadth first from the main modules (mvs.Graph.WalkBreadthFirst). */
+  walk(): readonly ModuleNode[] {
+    const roots = this.requirements.pruning === "workspace" ? this.#workspaceRoots() : this.mains;
+    const queue: ModuleNode[] = [...roots];
+    const seen = new Set<ModuleNode>(queue);
+    for (let i = 0; i < queue.length; i++) {
+      for (const next of (queue[i] as ModuleNode).requires) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+    return queue;
+  }
+
+  #workspaceRoots(): readonly ModuleNode[] {
+    return this.requirements.roots.map((m) => this.intern(m.path, m.version));
+  }
+
+  /** Who requires a module version, in breadth-first order. */
+  requirers(node: ModuleNode): readonly ModuleNode[] {
+    if (this.#requirers === undefined) {
+      const map = new Map<ModuleNode, ModuleNode[]>();
+      for (const from of this.walk()) {
+        for (const to of from.requires) {
+          const list = map.get(to);
+          if (list === undefined) map.set(to, [from]);
+          else if (list[list.length - 1] !== from) list.push(from);
+        }
+      }
+      this.#requirers = map;
+    }
+    return this.#requirers.get(node) ?? [];
+  }
+
+  /** What `go mod graph` prints: a line for each requirement, breadth first. */
+  print(): string {
+    const lines: string[] = [];
+    for (const from of this.walk()) {
+      if (from.requires.length === 0) continue;
+      const name = `${formatModule(from)} `;
+      for (const to of from.requires) lines.push(name + formatModule(to));
+    }
+    return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  }
+
+  /** Whether every root is at its selected version (modload.allRootsSelected). */
+  get consistent(): boolean {
+    return this.requirements.roots.every((root) => this.selected(root.path) === root.version);
+  }
+
+  /** The paths of the build list that are modules to build from: neither a main module nor Go itself. */
+  dependencies(): readonly ModuleNode[] {
+    return this.buildList().filter((node) => node.version !== "" && !isToolchain(node.path));
+  }
+}
+
+/** Version order of one path in which the main module's empty version is the highest (modload.cmpVersion). */
+function compareSelected(path: string, a: string, b: string): number {
+  if (b === "") return a === "" ? 0 : -1;
+  if (a === "") return 1;
+  return compareModVersions(path, a, b);
+}
+
+function byPath(a: ModuleNode, b: ModuleNode): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
