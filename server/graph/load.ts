@@ -7,7 +7,6 @@ import {
   type ModuleSet,
   type Pruning,
   pruningOf,
-  type ReplacementTarget,
   type Requirements,
   replacementOf,
 } from "./requirements.ts";
@@ -108,12 +107,12 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
 }
 
 /** The replacement that acts on a module: the workspace's own before those of its modules (modload.Replacement). */
-export function resolveReplacement(set: ModuleSet, m: ModuleVersion): ReplacementTarget | undefined {
+export function resolveReplacement(set: ModuleSet, m: ModuleVersion): ModuleVersion | undefined {
   if (set.work !== undefined) {
     const target = replacementOf(set.work.replace, m);
     if (target !== undefined) return target;
   }
-  let found: ReplacementTarget | undefined;
+  let found: ModuleVersion | undefined;
   for (const main of set.mains) found = replacementOf(main.replace, m) ?? found;
   return found;
 }

@@ -12,14 +12,11 @@ export type Pruning = "pruned" | "unpruned" | "workspace";
 export const defaultGoModVersion = "1.16";
 export const defaultGoWorkVersion = "1.18";
 
-/** Where a replacement leads: another module version, or a directory (version `""`, path absolute). */
-export interface ReplacementTarget extends ModuleVersion {
-  /** the directive; absent for one that was made up (what-if) */
-  readonly directive?: Replacement;
-}
-
-/** `replace` directives by what they replace: the empty version stands for every version. */
-export type ReplaceMap = ReadonlyMap<string, ReadonlyMap<string, ReplacementTarget>>;
+/**
+ * `replace` directives by what they replace: path → version (the empty one stands for every version) → another module version, or a
+ * directory (version `""`, path absolute). Plain values without spans, so that a graph outlives edits that do not concern it.
+ */
+export type ReplaceMap = ReadonlyMap<string, ReadonlyMap<string, ModuleVersion>>;
 
 /** A main module as the graph needs it: plain values, independent of where they were read. */
 export interface MainModule {
@@ -63,13 +60,12 @@ export function mainModule(file: ModFile, dir: string, resolve: ResolveDirectory
 
 /** The replacements of one file; the last of several for the same left side wins, as in modload.toReplaceMap. */
 export function replaceMap(directives: readonly Replacement[], dir: string, resolve: ResolveDirectory): ReplaceMap {
-  const map = new Map<string, Map<string, ReplacementTarget>>();
+  const map = new Map<string, Map<string, ModuleVersion>>();
   for (const directive of directives) {
     const version = directive.newVersion?.value ?? "";
     const target = {
       path: version === "" ? resolve(dir, directive.newPath.value) : directive.newPath.value,
       version,
-      directive,
     };
     const versions = map.get(directive.oldPath.value);
     if (versions === undefined) map.set(directive.oldPath.value, new Map([[directive.oldVersion?.value ?? "", target]]));
@@ -79,7 +75,7 @@ export function replaceMap(directives: readonly Replacement[], dir: string, reso
 }
 
 /** The replacement that acts on a module version: one for this version before one for all (modload.replacement). */
-export function replacementOf(map: ReplaceMap, m: ModuleVersion): ReplacementTarget | undefined {
+export function replacementOf(map: ReplaceMap, m: ModuleVersion): ModuleVersion | undefined {
   const versions = map.get(m.path);
   return versions === undefined ? undefined : (versions.get(m.version) ?? versions.get(""));
 }

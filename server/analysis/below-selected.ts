@@ -1,0 +1,54 @@
+import type { ModuleNode } from "../graph/module-graph.ts";
+import { pathsTo } from "../graph/paths.ts";
+import type { LoadedGraph } from "../graph/update-roots.ts";
+import { setRequirementVersion } from "../modfile/edit.ts";
+import type { ModFile, Requirement } from "../modfile/mod-file.ts";
+import { compareModVersions } from "../version/go-version.ts";
+import { requirementSpan } from "./describe.ts";
+import type { Finding, Fix, Related } from "./finding.ts";
+
+/**
+ * Requirements below the version that the graph selects: the go command stops with “updates to go.mod needed” on such a file. That
+ * holds on a partial graph too, since what is missing can only raise a version; the fix then is left out, as it could be too low.
+ * A path that is required twice is another rule's.
+ */
+export function* belowSelected(
+  file: ModFile,
+  loaded: LoadedGraph,
+  wanted: (requirement: Requirement) => boolean,
+): Iterable<Finding> {
+  const { declared, effective } = loaded;
+  for (const requirement of file.require) {
+    if (!wanted(requirement)) continue;
+    const path = requirement.path.value;
+    const version = requirement.version.value;
+    if (file.require.some((other) => other !== requirement && other.path.value === path)) continue;
+    if (file.exclude.some((e) => e.path.value === path && e.version.value === version)) continue;
+    const forced = declared.selectedNode(path);
+    if (forced === undefined || forced.version === "" || compareModVersions(path, forced.version, version) <= 0) continue;
+    const least = declared.complete ? "" : "at least ";
+    yield {
+      span: requirementSpan(requirement),
+      message: `${path} ${version} is below ${forced.version}, which the module graph selects`,
+      why: `${least}${forced.version} is what every build gets; the go command stops with “updates to go.mod needed” until this line says so`,
+      related: chains(declared, forced),
+      ...fixes(file, requirement, declared.complete ? effective.selected(path) : undefined),
+    };
+  }
+}
+
+/** The shortest requirement chains to a node, as related places: at most three and a count. */
+export function chains(graph: LoadedGraph["declared"], node: ModuleNode): readonly Related[] {
+  const { paths, shortestCount, more } = pathsTo(graph, node, 3);
+  return paths.map((chain, i) => {
+    const last = i === paths.length - 1 && more;
+    const rest = shortestCount > paths.length ? `, ${shortestCount - paths.length} more as short` : ", and longer ones";
+    return { chain, message: `requires ${node.version === "" ? node.path : node.version}${last ? rest : ""}` };
+  });
+}
+
+function fixes(file: ModFile, requirement: Requirement, version: string | undefined): { fixes?: readonly Fix[] } {
+  if (version === undefined || version === "") return {};
+  const title = `Require ${requirement.path.value} ${version}`;
+  return { fixes: [{ title, safety: "safe", edits: setRequirementVersion(file, requirement, version) }] };
+}

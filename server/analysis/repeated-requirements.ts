@@ -1,0 +1,51 @@
+import { removeEntry, setIndirect } from "../modfile/edit.ts";
+import type { ModFile, Requirement } from "../modfile/mod-file.ts";
+import type { TextEdit } from "../text/edits.ts";
+import { compareModVersions } from "../version/go-version.ts";
+import { requirementSpan } from "./describe.ts";
+import type { Finding } from "./finding.ts";
+
+/** A module that a file requires more than once. */
+export interface Repeated {
+  readonly requirements: readonly Requirement[];
+  /** at different versions */
+  readonly conflicting: boolean;
+  /** all of them `// indirect` */
+  readonly indirect: boolean;
+}
+
+/** A finding for each further requirement of a module that is required more than once and that `wanted` takes. */
+export function* repeatedRequirements(file: ModFile, wanted: (repeated: Repeated) => boolean): Iterable<Finding> {
+  const byPath = new Map<string, Requirement[]>();
+  for (const requirement of file.require) {
+    const list = byPath.get(requirement.path.value);
+    if (list === undefined) byPath.set(requirement.path.value, [requirement]);
+    else list.push(requirement);
+  }
+  for (const [path, requirements] of byPath) {
+    const [first, ...others] = requirements;
+    if (first === undefined || others.length === 0) continue;
+    const conflicting = others.some((other) => other.version.value !== first.version.value);
+    if (!wanted({ requirements, conflicting, indirect: requirements.every((r) => r.indirect) })) continue;
+    const highest = requirements.reduce((a, b) => (compareModVersions(path, a.version.value, b.version.value) < 0 ? b : a));
+    const edits = keepOnly(file, requirements, highest);
+    for (const other of others) {
+      yield {
+        span: requirementSpan(other),
+        message: `${path} is already required at ${first.version.value}`,
+        why: conflicting
+          ? "the go command stops with “updates to go.mod needed”, since only one version can be selected"
+          : "the go command drops the second line when it next writes the file",
+        ...(conflicting ? {} : { severity: "warning", tags: ["unnecessary"] }),
+        related: [{ span: requirementSpan(first), message: "first required here" }],
+        fixes: [{ title: `Keep ${path} ${highest.version.value} only`, safety: "safe", edits }],
+      };
+    }
+  }
+}
+
+function keepOnly(file: ModFile, requirements: readonly Requirement[], kept: Requirement): readonly TextEdit[] {
+  const removed = requirements.filter((r) => r !== kept).flatMap((r) => removeEntry(file, r));
+  const direct = kept.indirect && requirements.some((r) => !r.indirect);
+  return direct ? [...removed, ...setIndirect(file, kept, false)] : removed;
+}

@@ -1,0 +1,153 @@
+import { posix, win32 } from "node:path";
+import type { FactStates } from "../analysis/facts.ts";
+import type { AnyRule } from "../analysis/rule.ts";
+import { type RunResult, runRules } from "../analysis/run.ts";
+import { type ActiveRule, activeRules, type Settings } from "../analysis/settings.ts";
+import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
+import { mainModule, type MainModule, type ModuleSet } from "../graph/requirements.ts";
+import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
+import type { Host, ReadFailure } from "../host/host.ts";
+import type { ModFile, Replacement } from "../modfile/mod-file.ts";
+import type { ModFileReader } from "../modfile/reader.ts";
+import type { ModSources } from "../sources/mod-sources.ts";
+import { modSources } from "../sources/mod-sources.ts";
+import { type Document, Documents } from "./documents.ts";
+
+export interface WorkspaceOptions {
+  readonly host: Host;
+  readonly rules: readonly AnyRule[];
+  readonly settings: Settings;
+  readonly reader: ModFileReader;
+  /** never ask the network */
+  readonly offline: boolean;
+  /** a rule that throws ends the run instead of becoming a finding: for tests */
+  readonly rethrow?: boolean;
+}
+
+/** One document with all that is known of it at one moment. Frozen: later edits make another. */
+export interface Snapshot extends Document {
+  /** facts that were asked for and loaded; none for a file with no module line */
+  readonly facts: FactStates;
+  readonly result: RunResult;
+}
+
+/**
+ * The one object with state: documents, settings and every cache. A snapshot of a document is a value. Whatever a dependency's go.mod
+ * says at a version is read once; a graph is kept for as long as what it was computed from stays the same.
+ */
+export class Workspace {
+  readonly documents: Documents;
+  readonly sources: ModSources;
+  readonly env: GoEnv;
+  readonly #options: WorkspaceOptions;
+  readonly #graphs = new Map<string, { readonly key: string; readonly set: ModuleSet; readonly graph: LoadedGraph }>();
+  #rules: readonly ActiveRule[];
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    const { host } = options;
+    this.documents = new Documents(host, options.reader);
+    this.env = readGoEnv(host, host.cwd);
+    this.sources = modSources({ host, env: this.env, offline: options.offline, overlay: (path) => this.documents.overlay(path) });
+    this.#rules = activeRules(options.rules, options.settings);
+  }
+
+  /** The rules that run now. */
+  get rules(): readonly ActiveRule[] {
+    return this.#rules;
+  }
+
+  configure(settings: Settings): void {
+    this.#rules = activeRules(this.#options.rules, settings);
+  }
+
+  /** What the rules that need nothing but the file say: cheap enough for every keystroke. */
+  lintOwn(document: Document): RunResult {
+    return this.#run(document, {});
+  }
+
+  /** What all rules say, with the facts that sources on disk give at once. */
+  snapshot(path: string): Snapshot | ReadFailure {
+    const document = this.documents.get(path);
+    return "failed" in document ? document : this.lint(document);
+  }
+
+  /** The same for a document in hand, such as one that a fix has changed and nobody has saved. */
+  lint(document: Document): Snapshot {
+    const facts = this.facts(document);
+    return { ...document, facts, result: this.#run(document, facts) };
+  }
+
+  /** The facts of a document; the graph is reused while no requirement, replacement, exclusion or version line has changed. */
+  facts(document: Document): FactStates {
+    const { file, path } = document;
+    if (file.kind === "work") return {};
+    const main = this.mainModule(document);
+    if (main === undefined) {
+      const unavailable = "the file has no usable module line";
+      return { graph: { unavailable }, directories: { unavailable } };
+    }
+    return { graph: { ready: this.#graph(path, main).graph }, directories: { ready: this.#directories(file, main) } };
+  }
+
+  /** The graph of a go.mod with what it was loaded from, for commands that need no rules; undefined without a module line. */
+  graph(document: Document): { readonly set: ModuleSet; readonly graph: LoadedGraph } | undefined {
+    const main = this.mainModule(document);
+    return main === undefined ? undefined : this.#graph(document.path, main);
+  }
+
+  /** A go.mod's requirements in the graph's terms. */
+  mainModule({ file, path }: Document): MainModule | undefined {
+    return file.kind === "work" ? undefined : mainModule(file, this.#path.dirname(path), this.#path.resolve);
+  }
+
+  /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */
+  changedOnDisk(path: string): void {
+    this.documents.forget(path);
+    this.sources.forget(path);
+    this.#graphs.clear();
+  }
+
+  dispose(): void {
+    this.documents.dispose();
+    this.#graphs.clear();
+  }
+
+  #run(document: Document, facts: FactStates): RunResult {
+    const today = new Date(this.#options.host.now()).toISOString().slice(0, 10);
+    return runRules(this.#rules, document.file, facts, { today, rethrow: this.#options.rethrow === true });
+  }
+
+  #graph(path: string, main: MainModule): { set: ModuleSet; graph: LoadedGraph } {
+    const key = graphKey(main);
+    const known = this.#graphs.get(path);
+    if (known?.key === key) return known;
+    const set = { mains: [main] };
+    const entry = { key, set, graph: loadModuleGraph(set, this.sources.lookup) };
+    this.#graphs.set(path, entry);
+    return entry;
+  }
+
+  #directories(file: ModFile, main: MainModule): ReadonlyMap<Replacement, ReturnType<ModSources["lookup"]>> {
+    const directories = new Map<Replacement, ReturnType<ModSources["lookup"]>>();
+    for (const replacement of file.replace) {
+      if (replacement.newVersion !== undefined) continue;
+      const path = this.#path.resolve(main.dir, replacement.newPath.value);
+      directories.set(replacement, this.sources.lookup({ path, version: "" }));
+    }
+    return directories;
+  }
+
+  get #path(): typeof posix {
+    return this.#options.host.platform === "win32" ? win32 : posix;
+  }
+}
+
+/** Everything that a graph is computed from, as one string: equal keys, equal graphs (as long as the sources stay the same). */
+function graphKey(main: MainModule): string {
+  const parts = [main.path, main.dir, main.go, main.toolchain ?? ""];
+  for (const r of main.require) parts.push(r.indirect ? "i" : "d", r.path, r.version);
+  for (const [path, versions] of main.replace) for (const [version, to] of versions) parts.push("r", path, version, to.path, to.version);
+  for (const [path, versions] of main.exclude) parts.push("x", path, ...versions);
+  return parts.join("\n");
+}
