@@ -1,0 +1,223 @@
+/**
+ * go.mod and go.work for tree-sitter.
+ *
+ * Tokens follow golang.org/x/mod/modfile read.go (readToken, isIdent); lines and blocks follow its parseStmt, parseLineBlock and
+ * parseLine. Those take any tokens on a line, so this grammar does too: arguments that do not fit their verb become a
+ * `malformed_spec`, and only a block without its `)` is an error in the tree. What the words mean is not decided here.
+ *
+ * There are no conflicts and no scanner: a tree depends on its text alone, never on the edits that led to it.
+ */
+
+const VERBS = ["module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore", "use"];
+
+/** Verbs whose arguments stand in the directive itself; the others have a spec. */
+const BARE = ["module", "go", "toolchain", "tool"];
+
+/**
+ * What Go takes in comments and strings only, as it is neither printable nor one of the four white spaces between tokens: controls,
+ * formats, private use, and all other spaces. (Unassigned code points are left out: they change with every version of Unicode.)
+ */
+const NOT_IN_WORDS = String.raw`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\p{Cf}\p{Co}\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+const INNER = String.raw`[^${NOT_IN_WORDS}\s()\[\]{},/*]`;
+const FIRST = String.raw`[^${NOT_IN_WORDS}\s()\[\]{},/*"\u0060]`;
+
+/** A slash belongs to a word unless it begins `//` or a block comment. The one that ends a word is a token of its own. */
+const TEXT = String.raw`(${FIRST}|\*|/${INNER})(${INNER}|\*|/${INNER})*`;
+
+/**
+ * A character that is none of `excluded` (which stand as in a character class). The lexer that tree-sitter generates takes NUL for
+ * the end of the file in a negated class, so NUL goes by a way of its own, one that leads to another state.
+ */
+const but = (excluded) => String.raw`[^\x00${excluded}]|\x00[^\x00${excluded}]?`;
+
+const lineEnd = ($) => choice($._newline, eof());
+const suffix = ($) => optional($.comment);
+const rest = ($) => repeat($._token);
+const rest1 = ($) => repeat1($._token);
+
+/**
+ * The arguments of each verb: `good` ones, and `bad` ones, which are too few, too many or of the wrong kind and do not begin with
+ * `=>` or `)`. Both share their first nodes, so that the parser decides only at the end of the line.
+ */
+const single = (name, rule) => ($) => ({
+  good: [field(name, $[rule])],
+  bad: [seq(field(name, $[rule]), rest1($)), seq($._opening, rest($))],
+});
+
+const pair = ($) => {
+  const path = field("path", $.module_path);
+  const version = field("version", $.version);
+  return {
+    good: [seq(path, version)],
+    bad: [path, seq(path, $._punctuation, rest($)), seq(path, version, rest1($)), seq($._opening, rest($))],
+  };
+};
+
+const replacement = ($) => {
+  const path = field("old_path", $.module_path);
+  const version = field("old_version", $.version);
+  const newPath = field("new_path", $.module_path);
+  const newVersion = field("new_version", $.version);
+  const left = [seq(path, "=>"), seq(path, version, "=>")];
+  return {
+    good: left.flatMap((old) => [seq(old, field("new_path", $.file_path)), seq(old, newPath, newVersion)]),
+    header: left.flatMap((old) => [seq(old, newPath), seq(old, newPath, newVersion)]),
+    bad: [
+      path,
+      seq(path, $._bracket, rest($)),
+      seq(path, version),
+      seq(path, version, choice($._argument, $._bracket), rest($)),
+      ...left.flatMap((old) => [
+        old,
+        seq(old, $._punctuation, rest($)),
+        seq(old, newPath, $._punctuation, rest($)),
+        seq(old, newPath, newVersion, rest1($)),
+      ]),
+      seq($._opening, rest($)),
+    ],
+  };
+};
+
+const interval = ($) => {
+  const open = seq("[", field("low", $.version));
+  const comma = seq(open, ",");
+  const high = seq(comma, field("high", $.version));
+  return {
+    good: [field("version", $.version), seq(high, "]")],
+    bad: [
+      seq(field("version", $.version), rest1($)),
+      "[",
+      seq("[", $._punctuation, rest($)),
+      open,
+      seq(open, choice($._argument, $._round, "=>", "[", "]", "{", "}"), rest($)),
+      comma,
+      seq(comma, $._punctuation, rest($)),
+      high,
+      seq(high, choice($._argument, $._round, "=>", "[", "{", "}", ","), rest($)),
+      seq(high, "]", rest1($)),
+      seq(choice($._open_round, "]", "{", "}", ","), rest($)),
+    ],
+  };
+};
+
+const SHAPES = {
+  module: single("path", "module_path"),
+  go: single("version", "go_version"),
+  toolchain: single("name", "toolchain_name"),
+  godebug: single("setting", "godebug_setting"),
+  require: pair,
+  exclude: pair,
+  replace: replacement,
+  retract: interval,
+  tool: single("path", "tool"),
+  ignore: single("path", "file_path"),
+  use: single("path", "file_path"),
+};
+
+const closed = ($) => seq(")", optional(alias($._tail, $.malformed_spec)), suffix($));
+
+/** `( … )` behind a verb, with a line per entry. An opening bracket that ends the file is a block too, one without lines. */
+const block = ($, line) =>
+  choice(
+    prec(2, seq("(", ")", suffix($))),
+    prec(2, seq("(", suffix($), eof())),
+    prec(
+      2,
+      seq(
+        "(",
+        suffix($),
+        $._newline,
+        repeat(choice($._newline, seq(choice(line, $._swallowed, $.comment), lineEnd($)))),
+        choice(closed($), eof()),
+      ),
+    ),
+  );
+
+const verbRules = (verb) => {
+  const specName = BARE.includes(verb) ? `_${verb}_spec` : `${verb}_spec`;
+  const malformed = ($) => alias($[`_malformed_${verb}`], $.malformed_spec);
+  const odd = ($) => alias($._odd, $.malformed_spec);
+  const stray = ($) => alias($._stray, $.malformed_spec);
+  return {
+    [`${verb}_directive`]: ($) => {
+      const { good, bad, header = good } = SHAPES[verb]($);
+      const verbToken = alias($[`_${verb}`], verb);
+      return choice(
+        seq(verbToken, suffix($)),
+        seq(verbToken, choice($[specName], malformed($), odd($), stray($))),
+        seq(verbToken, optional(choice(...header, ...bad, seq(choice("=>", ")"), rest($)))), $[`_${verb}_block`]),
+      );
+    },
+    [`_swallowed_${verb}`]: ($) =>
+      prec(1, seq(alias($[`_column_${verb}`], verb), choice($[specName], malformed($), stray($), $[`_${verb}_block`]))),
+    [`_${verb}_block`]: ($) => block($, choice($[specName], malformed($), odd($))),
+    [specName]: ($) => seq(choice(...SHAPES[verb]($).good), suffix($)),
+    [`_malformed_${verb}`]: ($) => seq(choice(...SHAPES[verb]($).bad), suffix($)),
+    [`_${verb}`]: () => verb,
+    [`_column_${verb}`]: () => token.immediate(verb),
+  };
+};
+
+export default grammar({
+  name: "gomod",
+
+  extras: ($) => [/[ \t\r]/, $.block_comment, $.invalid_character],
+
+  rules: {
+    source_file: ($) => repeat(choice($._newline, seq(choice($._directive, $.comment), lineEnd($)))),
+
+    _directive: ($) => choice(...VERBS.map((verb) => $[`${verb}_directive`]), $.unknown_directive),
+
+    ...Object.assign({}, ...VERBS.map(verbRules)),
+
+    unknown_directive: ($) =>
+      seq(field("name", choice(alias($._other_word, $.word), $._string, "=>", "(", ")", "[", "]", "{", "}", ",")), rest($), choice(suffix($), $._unknown_block)),
+    _unknown_block: ($) => block($, $.unknown_spec),
+    unknown_spec: ($) => seq(choice($._argument, "=>", $._opening), rest($), suffix($)),
+
+    _swallowed: ($) => choice(...VERBS.map((verb) => alias($[`_swallowed_${verb}`], $[`${verb}_directive`]))),
+
+    _odd: ($) => seq("=>", rest($), suffix($)),
+    _stray: ($) => seq(")", rest($), suffix($)),
+    _tail: ($) => rest1($),
+
+    module_path: ($) => $._value,
+    version: ($) => $._value,
+    file_path: ($) => $._value,
+    go_version: ($) => $._value,
+    toolchain_name: ($) => $._value,
+    godebug_setting: ($) => $._value,
+    tool: ($) => $._value,
+
+    _token: ($) => choice($._argument, $._punctuation),
+    _argument: ($) => choice(alias($._word, $.word), $._string),
+    _value: ($) => choice($._word, $._string),
+    _string: ($) => choice($.interpreted_string_literal, $.raw_string_literal, $.unterminated_string),
+
+    _punctuation: ($) => choice("=>", $._bracket),
+    _bracket: ($) => choice($._round, "[", "]", "{", "}", ","),
+    _opening: ($) => choice($._open_round, "[", "]", "{", "}", ","),
+    _round: ($) => choice($._open_round, ")"),
+    _open_round: () => choice("(", prec(1, seq("(", ")"))),
+
+    _word: ($) => choice(seq(choice($._text, ...VERBS.map((verb) => $[`_column_${verb}`])), optional($._slash)), "/"),
+    /** A word that may begin a line outside blocks; verbs stand there as tokens of their own. */
+    _other_word: ($) => choice(seq($._text, optional($._slash)), seq(choice(...VERBS.map((verb) => $[`_${verb}`])), $._slash), "/"),
+
+    _text: () => new RegExp(TEXT),
+    _slash: () => token.immediate("/"),
+    /** A backslash takes the next character with it, even a line end, as in Go's lexer. */
+    interpreted_string_literal: () => new RegExp(`"(${but('"\\\\\\n')}|\\\\(${but("")}))*"`),
+    raw_string_literal: () => new RegExp(`\`(${but("\\n`")})*\``),
+    unterminated_string: () => new RegExp(`"(${but('"\\\\\\n')}|\\\\(${but("\\n")}))*\\\\?|\`(${but("\\n`")})*`),
+
+    /** Without the carriage returns that may precede the line feed. */
+    comment: () => new RegExp(`//(${but("\\r\\n")}|\\r+(${but("\\r\\n")}))*`),
+
+    /** Never legal, and so allowed anywhere: the line around them keeps its shape. */
+    block_comment: () => new RegExp(`/\\*(${but("*\\n")}|\\*+(${but("*/\\n")}))*(\\*+/?)?`),
+    invalid_character: () => new RegExp(`[${NOT_IN_WORDS}]+`),
+
+    _newline: () => /\n/,
+  },
+});
