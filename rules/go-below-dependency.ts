@@ -1,8 +1,8 @@
 import { chains } from "../server/analysis/below-selected.ts";
 import { defineRule } from "../server/analysis/rule.ts";
-import { defaultGoModVersion, pruningOf } from "../server/graph/requirements.ts";
+import { pruningOf } from "../server/graph/requirements.ts";
 import { setGo } from "../server/modfile/edit.ts";
-import { compareGoVersions } from "../server/version/go-version.ts";
+import { compareGoVersions, defaultGoModVersion } from "../server/version/go-version.ts";
 
 /**
  * A go line below that of a module in the graph. True on a partial graph too; the fix then is left out. Raising a file without

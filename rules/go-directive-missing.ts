@@ -1,5 +1,5 @@
 import { defineRule } from "../server/analysis/rule.ts";
-import { defaultGoModVersion } from "../server/graph/requirements.ts";
+import { defaultGoModVersion } from "../server/version/go-version.ts";
 import { setGo } from "../server/modfile/edit.ts";
 
 /** No go line: the language of Go 1.16 and a module graph without pruning, whatever Go builds it. */

@@ -1,5 +1,5 @@
 import type { ModSummary } from "../modfile/scan.ts";
-import { compareGoVersions, compareModVersions } from "../version/go-version.ts";
+import { compareGoVersions, compareModVersions, goStrictVersion } from "../version/go-version.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "./lookup.ts";
 import { ModuleGraph, type MutableNode } from "./module-graph.ts";
 import { isToolchain, type ModuleVersion } from "./module-version.ts";
@@ -10,9 +10,6 @@ import {
   type Requirements,
   replacementOf,
 } from "./requirements.ts";
-
-/** go lines from this version on are requirements on Go itself (gover.GoStrictVersion). */
-const goStrictVersion = "1.21";
 
 const bit: Readonly<Record<Pruning, number>> = { pruned: 1, unpruned: 2, workspace: 4 };
 

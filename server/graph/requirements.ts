@@ -1,5 +1,11 @@
 import type { ModFile, Replacement, WorkFile } from "../modfile/mod-file.ts";
-import { compareGoVersions, modSort } from "../version/go-version.ts";
+import {
+  compareGoVersions,
+  defaultGoModVersion,
+  defaultGoWorkVersion,
+  explicitIndirectVersion,
+  modSort,
+} from "../version/go-version.ts";
 import type { ModuleVersion } from "./module-version.ts";
 
 /**
@@ -7,10 +13,6 @@ import type { ModuleVersion } from "./module-version.ts";
  * module names, or the rules of a workspace.
  */
 export type Pruning = "pruned" | "unpruned" | "workspace";
-
-/** The go version that a go.mod without go line means (gover.DefaultGoModVersion), and a go.work (DefaultGoWorkVersion). */
-export const defaultGoModVersion = "1.16";
-export const defaultGoWorkVersion = "1.18";
 
 /**
  * `replace` directives by what they replace: path → version (the empty one stands for every version) → another module version, or a
@@ -89,9 +91,9 @@ export interface Requirements {
   readonly direct: ReadonlySet<string>;
 }
 
-/** Graph pruning came with go 1.17 (gover.ExplicitIndirectVersion). */
+/** Graph pruning came with the go line that demands all indirect requirements (modload.pruningForGoVersion). */
 export function pruningOf(go: string): "pruned" | "unpruned" {
-  return compareGoVersions(go, "1.17") < 0 ? "unpruned" : "pruned";
+  return compareGoVersions(go, explicitIndirectVersion) < 0 ? "unpruned" : "pruned";
 }
 
 /** The roots of a single main module: its requirements that are not excluded, its go and toolchain (modload.rootsFromModFile). */

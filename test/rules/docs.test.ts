@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../rules/index.ts";
+import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { repository } from "../support/paths.ts";
+import { lintWorld } from "../support/rule-case.ts";
+import { parseTxtar } from "../support/txtar.ts";
+import { worldOf } from "../support/world.ts";
+
+describe("documentation of rules", () => {
+  let reader: ModFileReader;
+  before(async () => {
+    reader = await createModFileReader();
+  });
+  after(() => reader.dispose());
+
+  for (const rule of rules) {
+    describe(rule.id, () => {
+      const path = join(repository, "rules", `${rule.id}.md`);
+      const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+      const found = (section: string): readonly string[] => {
+        const block = new RegExp(`## ${section}\n\n\`\`\`txtar\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
+        assert.ok(block !== undefined, `no block under ${section}`);
+        return lintWorld(worldOf(parseTxtar(block).files), reader)
+          .diagnostics.filter((d) => d.severity !== "info" || d.rule === rule.id)
+          .map((d) => d.rule);
+      };
+      it("has all its sections", () => {
+        assert.ok(text.startsWith(`# ${rule.id}\n`));
+        for (const section of ["Why", "Example", "Instead", "Fix", "See"]) assert.ok(text.includes(`\n## ${section}\n`), section);
+      });
+      it("shows an example that the rule finds, and nothing else", () => assert.deepEqual([...new Set(found("Example"))], [rule.id]));
+      it("shows what to write instead, which is clean", () => assert.deepEqual(found("Instead"), []));
+    });
+  }
+});
