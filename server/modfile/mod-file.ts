@@ -2,7 +2,10 @@ import type { LineIndex } from "../text/line-index.ts";
 import type { Span } from "../text/span.ts";
 import type { FileSyntax, Line, SyntaxProblem } from "./syntax.ts";
 
-/** A value of the file with the place where it is spelled: `value` unquoted, `span` with the quotes. */
+/**
+ * A value of the file with the place where it is spelled: `value` unquoted, `span` with the quotes. A version's value is canonical
+ * (module.CanonicalVersion), as modfile has it: where the file says `v1` it is v1.0.0.
+ */
 export interface Located {
   readonly value: string;
   readonly span: Span;
@@ -44,6 +47,7 @@ export interface Replacement extends Entry {
   /** absent: `newPath` is a directory */
   readonly newVersion?: Located;
 }
+/** A retracted version (`low` and `high` are the same) or interval. Without a fixer modfile takes any string as a version here. */
 export interface Retraction extends Entry {
   readonly low: Located;
   readonly high: Located;
@@ -62,6 +66,11 @@ interface Common {
   readonly syntax: FileSyntax;
   /** in the order of their places; empty exactly when modfile.Parse (ParseWork) accepts the file */
   readonly errors: readonly SyntaxProblem[];
+  /**
+   * Versions that the go command would look up: those of `errors` that are marked `unresolved`, and those that modfile.Parse accepts
+   * although they are not canonical (`v1`, `v1.2.3+meta`), which are no errors.
+   */
+  readonly unresolved: readonly SyntaxProblem[];
   readonly go?: VersionDirective;
   readonly toolchain?: VersionDirective;
   readonly godebug: readonly Godebug[];

@@ -13,7 +13,10 @@ export interface FileSyntax {
 
 export type Statement = Line | Block | CommentBlock;
 
-/** One comment with its slashes and without its line end. `suffix`: it shares its line with code. */
+/**
+ * One comment with its slashes and without its line end. `suffix`: it shares its line with code.
+ * A blank line between the lines of a block is kept as a comment with the text "" and an empty span, as modfile keeps it.
+ */
 export interface Comment {
   readonly span: Span;
   readonly text: string;
@@ -21,11 +24,11 @@ export interface Comment {
 }
 
 export interface Comments {
-  /** whole-line comments right above */
+  /** whole-line comments right above; inside a block also its blank lines (see {@link Comment}) */
   readonly before: readonly Comment[];
   /** comments on the same line behind the code */
   readonly suffix: readonly Comment[];
-  /** comments behind the last statement of a block or file, with nothing below */
+  /** comments below, with nothing behind them; modfile's parser has none (they become a {@link CommentBlock}), so reading leaves it empty */
   readonly after: readonly Comment[];
 }
 
@@ -39,9 +42,11 @@ export interface Line extends Comments {
   readonly kind: "line";
   /** from the first token to the last; the suffix comment is not included */
   readonly span: Span;
-  /** all tokens; outside a block the first is the directive's verb */
+  /** all tokens, at least one; outside a block the first is the directive's verb */
   readonly tokens: readonly Token[];
   readonly inBlock: boolean;
+  /** the line has a syntax error: `tokens` is what could be read, and it has no meaning */
+  readonly damaged?: true;
 }
 
 export interface Block extends Comments {
@@ -51,10 +56,12 @@ export interface Block extends Comments {
   /** the tokens before `(` */
   readonly tokens: readonly Token[];
   readonly open: Span;
+  /** what stands behind `(` on its line */
+  readonly openComments: Comments;
   readonly lines: readonly Line[];
-  /** empty (at the end of the file) when it is missing */
+  /** empty (at the end of the file, or where recovery ends the block) when it is missing */
   readonly close: Span;
-  /** comments between the last line and `)` */
+  /** comments between the last line and `)`, and behind it */
   readonly closeComments: Comments;
 }
 

@@ -1,0 +1,170 @@
+import { compareBytes } from "../version/byte-order.ts";
+import { compareSemver } from "../version/semver.ts";
+import type { Entry, Located, ModFile, Replacement, WorkFile } from "./mod-file.ts";
+import { type Printable, type PrintBlock, type PrintLine, print } from "./print.ts";
+import { autoQuote } from "./quote.ts";
+import type { Block, Comment, Line } from "./syntax.ts";
+
+/**
+ * The text that `go mod edit -fmt` (`go work edit -fmt`) would write for the file: duplicates dropped, blocks sorted, empty blocks
+ * dropped and blocks of one line made lines (modfile's SortBlocks and Cleanup), then modfile.Format. Values are spelled as modfile
+ * spells them: versions canonical, paths quoted only where they must be. Lines end in `\n`.
+ * @param file without errors; of one with errors the go command writes nothing
+ */
+export function format(file: ModFile | WorkFile): string {
+  const spelling = respelled(file);
+  const dropped = duplicates(file);
+  const statements: Printable[] = [];
+  for (const statement of file.syntax.statements) {
+    if (statement.kind === "comment") {
+      statements.push({ kind: "comment", before: texts(statement.before) });
+    } else if (statement.kind === "line") {
+      if (!dropped.has(statement)) statements.push(printLine(statement, spelling));
+    } else {
+      const lines = statement.lines.filter((line) => !dropped.has(line)).map((line) => printLine(line, spelling));
+      lines.sort(orderOf(statement, file));
+      const cleaned = cleanBlock(statement, lines);
+      if (cleaned !== undefined) statements.push(cleaned);
+    }
+  }
+  return print(statements);
+}
+
+/** What is left of a block (FileSyntax.Cleanup): nothing of an empty one, a line of one with a single line and no comment before `)`. */
+function cleanBlock(block: Block, lines: readonly PrintLine[]): Printable | undefined {
+  const [only] = lines;
+  if (only === undefined) return undefined;
+  const tokens = block.tokens.map((token) => token.text);
+  const before = texts(block.before);
+  const suffix = texts(block.suffix);
+  const closeBefore = texts(block.closeComments.before);
+  if (lines.length === 1 && closeBefore.length === 0) {
+    return {
+      kind: "line",
+      tokens: [...tokens, ...only.tokens],
+      before: [...before, ...only.before],
+      suffix: [...only.suffix, ...suffix],
+    };
+  }
+  return {
+    kind: "block",
+    tokens,
+    before,
+    suffix,
+    openSuffix: texts(block.openComments.suffix),
+    lines,
+    closeBefore,
+    closeSuffix: texts(block.closeComments.suffix),
+  } satisfies PrintBlock;
+}
+
+function printLine(line: Line, spelling: ReadonlyMap<number, string>): PrintLine {
+  return {
+    kind: "line",
+    tokens: line.tokens.map((token) => spelling.get(token.span.start) ?? token.text),
+    before: texts(line.before),
+    suffix: texts(line.suffix),
+  };
+}
+
+function texts(comments: readonly Comment[]): readonly string[] {
+  return comments.map((comment) => comment.text);
+}
+
+/** By its offset, each token that modfile spells otherwise than the file does (parseString and parseVersion write back what they read). */
+function respelled(file: ModFile | WorkFile): ReadonlyMap<number, string> {
+  const spelling = new Map<number, string>();
+  const add = ({ span }: Located, spelled: string) => {
+    if (!(span.end - span.start === spelled.length && file.text.startsWith(spelled, span.start)))
+      spelling.set(span.start, spelled);
+  };
+  const addPath = (path: Located) => add(path, autoQuote(path.value));
+  const addVersion = (version: Located) => add(version, version.value);
+  for (const { oldPath, oldVersion, newPath, newVersion } of file.replace) {
+    addPath(oldPath);
+    addPath(newPath);
+    if (oldVersion !== undefined) addVersion(oldVersion);
+    if (newVersion !== undefined) addVersion(newVersion);
+  }
+  if (file.kind === "work") {
+    for (const { path } of file.use) addPath(path);
+    return spelling;
+  }
+  if (file.module !== undefined) addPath(file.module.path);
+  for (const { path, version } of [...file.require, ...file.exclude]) {
+    addPath(path);
+    addVersion(version);
+  }
+  for (const { low, high } of file.retract) {
+    addVersion(low);
+    addVersion(high);
+  }
+  for (const { path } of [...file.tool, ...file.ignore]) addPath(path);
+  return spelling;
+}
+
+/** The lines that say again what another line says (modfile's removeDups): of replacements the last one stays, else the first. */
+export function duplicates(file: ModFile | WorkFile): ReadonlySet<Line> {
+  const dropped = new Set<Line>();
+  dropRepeated(dropped, [...file.replace].reverse(), replaced);
+  if (file.kind === "mod") {
+    dropRepeated(dropped, file.exclude, ({ path, version }) => `${path.value}\0${version.value}`);
+    dropRepeated(dropped, file.tool, ({ path }) => path.value);
+    dropRepeated(dropped, file.ignore, ({ path }) => path.value);
+  }
+  return dropped;
+}
+
+function replaced({ oldPath, oldVersion }: Replacement): string {
+  return `${oldPath.value}\0${oldVersion?.value ?? ""}`;
+}
+
+function dropRepeated<T extends Entry>(dropped: Set<Line>, entries: readonly T[], key: (entry: T) => string): void {
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const name = key(entry);
+    if (seen.has(name)) dropped.add(entry.line);
+    seen.add(name);
+  }
+}
+
+type Order = (a: PrintLine, b: PrintLine) => number;
+
+/** How the lines of a block are sorted (modfile's SortBlocks). */
+function orderOf(block: Block, file: ModFile | WorkFile): Order {
+  if (file.kind === "work") return compareTokens;
+  const verb = block.tokens[0]?.text;
+  if (verb === "retract") return compareRetractions;
+  // A prerelease of Go is no semantic version and sorts below 1.21.
+  const semantic = compareSemver(`v${file.go?.version.value ?? ""}`, "v1.21") >= 0;
+  return verb === "exclude" && semantic ? compareExclusions : compareTokens;
+}
+
+function compareTokens(a: PrintLine, b: PrintLine): number {
+  const shared = Math.min(a.tokens.length, b.tokens.length);
+  for (let at = 0; at < shared; at++) {
+    const order = compareBytes(a.tokens[at] ?? "", b.tokens[at] ?? "");
+    if (order !== 0) return order;
+  }
+  return a.tokens.length - b.tokens.length;
+}
+
+function compareExclusions(a: PrintLine, b: PrintLine): number {
+  if (a.tokens.length !== 2 || b.tokens.length !== 2) return compareTokens(a, b);
+  const [pathA = "", versionA = ""] = a.tokens;
+  const [pathB = "", versionB = ""] = b.tokens;
+  return compareBytes(pathA, pathB) || compareSemver(versionA, versionB);
+}
+
+/** Highest interval first. */
+function compareRetractions(a: PrintLine, b: PrintLine): number {
+  const [lowA, highA] = interval(a);
+  const [lowB, highB] = interval(b);
+  return -compareSemver(lowA, lowB) || -compareSemver(highA, highB);
+}
+
+function interval({ tokens }: PrintLine): readonly [string, string] {
+  const [first = "", low = "", comma, high = "", close] = tokens;
+  if (tokens.length === 1) return [first, first];
+  return tokens.length === 5 && first === "[" && comma === "," && close === "]" ? [low, high] : ["", ""];
+}

@@ -1,0 +1,168 @@
+import { fileURLToPath } from "node:url";
+import type { Edit, Language, Parser, Tree } from "web-tree-sitter";
+import { applyEdits, type TextEdit } from "../text/edits.ts";
+import { LineIndex } from "../text/line-index.ts";
+import { readModFile, readWorkFile } from "./meaning.ts";
+import type { ModFile, WorkFile } from "./mod-file.ts";
+import { finish } from "./read-syntax.ts";
+import { newBuilder } from "./statement-builder.ts";
+import type { FileSyntax } from "./syntax.ts";
+import { addTreeLines, type NodeKinds, nodeKinds } from "./tree-lines.ts";
+
+export type FileKind = "mod" | "work";
+
+/** One change of a document: a piece of its text, or all of it. */
+export type DocumentChange = TextEdit | { readonly text: string };
+
+/**
+ * Reads go.mod and go.work text through the tree-sitter grammar. Holds a parser outside of the JavaScript heap: whoever creates it
+ * disposes of it. See {@link createModFileReader}.
+ */
+export class ModFileReader {
+  readonly #parser: Parser;
+  readonly #kinds: NodeKinds;
+  readonly #edit: typeof Edit;
+
+  constructor(parser: Parser, language: Language, edit: typeof Edit) {
+    this.#parser = parser;
+    this.#edit = edit;
+    const names = Array.from({ length: language.nodeTypeCount }, (_, kind) => language.nodeTypeForId(kind));
+    this.#kinds = nodeKinds(names);
+  }
+
+  /** The file that a text is. Never fails: what modfile.Parse (ParseWork) rejects is in `errors`. */
+  parse(text: string, kind: "mod"): ModFile;
+  parse(text: string, kind: "work"): WorkFile;
+  parse(text: string, kind: FileKind): ModFile | WorkFile;
+  parse(text: string, kind: FileKind): ModFile | WorkFile {
+    const tree = this.#tree(text, null);
+    try {
+      return meaning(this.#syntax(text, tree), kind);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  /** A document that is going to change. It holds its syntax tree until it is disposed of. */
+  open(text: string, kind: FileKind): OpenModFile {
+    return new OpenModFile(text, kind, {
+      parse: (changed, old) => this.#tree(changed, old),
+      read: (changed, tree) => this.#syntax(changed, tree),
+      edit: (tree, change, before, after) => tree.edit(new this.#edit(treeEdit(change, before, after))),
+    });
+  }
+
+  dispose(): void {
+    this.#parser.delete();
+  }
+
+  #tree(text: string, old: Tree | null): Tree {
+    const tree = this.#parser.parse(text, old);
+    // Only a parser without language, or one that was told to stop, has no tree.
+    if (tree === null) throw new Error("tree-sitter returned no tree");
+    return tree;
+  }
+
+  #syntax(text: string, tree: Tree): FileSyntax {
+    const builder = newBuilder(text, false);
+    addTreeLines(builder, tree, this.#kinds);
+    return finish(builder);
+  }
+}
+
+interface TreeSource {
+  parse(text: string, old: Tree | null): Tree;
+  read(text: string, tree: Tree): FileSyntax;
+  edit(tree: Tree, change: TextEdit, before: LineIndex, after: LineIndex): void;
+}
+
+/** A document with its syntax tree, so that a change costs the reading of what changed. Made by {@link ModFileReader.open}. */
+export class OpenModFile {
+  readonly #kind: FileKind;
+  readonly #source: TreeSource;
+  #tree: Tree | undefined;
+  #file: ModFile | WorkFile;
+
+  constructor(text: string, kind: FileKind, source: TreeSource) {
+    this.#kind = kind;
+    this.#source = source;
+    this.#tree = source.parse(text, null);
+    this.#file = meaning(source.read(text, this.#tree), kind);
+  }
+
+  /** The file as it is after the last change. */
+  get file(): ModFile | WorkFile {
+    return this.#file;
+  }
+
+  /**
+   * Applies changes one after the other: the offsets of each are in the text that the one before left.
+   * @throws RangeError when a change lies outside the text; the document is then as before
+   */
+  edit(changes: readonly DocumentChange[]): ModFile | WorkFile {
+    if (this.#tree === undefined) throw new Error("the document is disposed of");
+    let { text, lines } = this.#file;
+    const old = this.#tree.copy();
+    let incremental = true;
+    let next: Tree | undefined;
+    try {
+      for (const change of changes) {
+        if ("span" in change) {
+          const changed = applyEdits(text, [change]);
+          const changedLines = new LineIndex(changed);
+          this.#source.edit(old, change, lines, changedLines);
+          text = changed;
+          lines = changedLines;
+        } else {
+          text = change.text;
+          lines = new LineIndex(text);
+          incremental = false;
+        }
+      }
+      next = this.#source.parse(text, incremental ? old : null);
+      this.#file = meaning(this.#source.read(text, next), this.#kind);
+      [this.#tree, next] = [next, this.#tree];
+      return this.#file;
+    } finally {
+      old.delete();
+      next?.delete();
+    }
+  }
+
+  /** Frees the tree; `file` stays as it was. */
+  dispose(): void {
+    this.#tree?.delete();
+    this.#tree = undefined;
+  }
+}
+
+/** Loads tree-sitter and the grammar, both only now. */
+export async function createModFileReader(): Promise<ModFileReader> {
+  const { Edit, Language, Parser } = await import("web-tree-sitter");
+  await Parser.init();
+  const language = await Language.load(fileURLToPath(new URL("../../../grammar/tree-sitter-gomod.wasm", import.meta.url)));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return new ModFileReader(parser, language, Edit);
+}
+
+function meaning(syntax: FileSyntax, kind: FileKind): ModFile | WorkFile {
+  return kind === "mod" ? readModFile(syntax) : readWorkFile(syntax);
+}
+
+/** A change in the terms of tree-sitter: 0-based rows and columns. */
+function treeEdit({ span, text }: TextEdit, before: LineIndex, after: LineIndex) {
+  const point = (lines: LineIndex, offset: number) => {
+    const { line, column } = lines.position(offset);
+    return { row: line - 1, column: column - 1 };
+  };
+  const newEnd = span.start + text.length;
+  return {
+    startIndex: span.start,
+    oldEndIndex: span.end,
+    newEndIndex: newEnd,
+    startPosition: point(before, span.start),
+    oldEndPosition: point(before, span.end),
+    newEndPosition: point(after, newEnd),
+  };
+}
