@@ -63,7 +63,9 @@ function describe(graph: ModuleGraph, diamond: Diamond, requirement: Requirement
       ? `${risky[0]?.requires.version} and ${selected.version} are different major versions on one path, so the laggard may not compile or behave`
       : "v0 versions may change in any way between minors: the laggard has not been released against the version it gets",
     related: [
-      ...(drivers.length === 0 ? [] : [{ span: requirementSpan(requirement), message: `${selected.version} is required by ${formatNames(drivers)}` }]),
+      ...(drivers.length === 0
+        ? []
+        : [{ span: requirementSpan(requirement), message: `${selected.version} is required by ${formatNames(drivers)}` }]),
       ...risky.slice(0, 3).flatMap((laggard) => chains(graph, laggard.module).slice(0, 1)),
     ],
   };

@@ -1,6 +1,6 @@
 import { defineRule } from "../server/analysis/rule.ts";
-import { defaultGoModVersion } from "../server/version/go-version.ts";
 import { setGo } from "../server/modfile/edit.ts";
+import { defaultGoModVersion } from "../server/version/go-version.ts";
 
 /** No go line: the language of Go 1.16 and a module graph without pruning, whatever Go builds it. */
 export const goDirectiveMissing = defineRule({
@@ -19,7 +19,13 @@ export const goDirectiveMissing = defineRule({
       span: file.module.path.span,
       message: `${file.module.path.value} has no go line, which means go ${defaultGoModVersion}`,
       why: "newer language features are off and the module graph is not pruned, for this module and for all that require it",
-      fixes: [{ title: `Add go ${defaultGoModVersion}, which changes nothing`, safety: "safe", edits: setGo(file, defaultGoModVersion) }],
+      fixes: [
+        {
+          title: `Add go ${defaultGoModVersion}, which changes nothing`,
+          safety: "safe",
+          edits: setGo(file, defaultGoModVersion),
+        },
+      ],
     };
   },
 });

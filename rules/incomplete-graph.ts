@@ -1,5 +1,5 @@
-import type { Related } from "../server/analysis/finding.ts";
 import { formatNames } from "../server/analysis/describe.ts";
+import type { Related } from "../server/analysis/finding.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { formatModule } from "../server/graph/module-version.ts";
 import { shortestPath } from "../server/graph/paths.ts";
@@ -19,7 +19,9 @@ export const incompleteGraph = defineRule({
     if (partial.complete) return;
     const missing = partial.unavailable.map((node) => ({ node, chain: shortestPath(partial, node) }));
     missing.sort((a, b) => a.chain.length - b.chain.length || (formatModule(a.node) < formatModule(b.node) ? -1 : 1));
-    const related: Related[] = missing.slice(0, 5).map(({ node, chain }) => ({ chain, message: node.problem?.detail ?? "is not available" }));
+    const related: Related[] = missing
+      .slice(0, 5)
+      .map(({ node, chain }) => ({ chain, message: node.problem?.detail ?? "is not available" }));
     yield {
       span: file.module?.path.span ?? { start: 0, end: file.lines.lineEnd(1) },
       message: `the module graph is incomplete: ${formatNames(missing.map(({ node }) => formatModule(node)))} could not be read`,

@@ -28,9 +28,7 @@ export const replaceDowngrade = defineRule({
         message: `${path} is replaced by ${version}, below ${selected.version} which the module graph selects`,
         why: "modules of the build were released against the higher version and may not work with the lower one",
         related: chains(built, selected),
-        fixes: [
-          { title: `Remove the replacement of ${path}`, safety: "unsafe", edits: removeEntry(file, replacement) },
-        ],
+        fixes: [{ title: `Remove the replacement of ${path}`, safety: "unsafe", edits: removeEntry(file, replacement) }],
       };
     }
   },

@@ -18,7 +18,9 @@ export const toolchainEqualsGo = defineRule({
     if (!equal && name !== "default") return;
     yield {
       span: toolchain.version.span,
-      message: equal ? `toolchain ${name} is what go ${go.version.value} implies` : "toolchain default is what a file without toolchain line means",
+      message: equal
+        ? `toolchain ${name} is what go ${go.version.value} implies`
+        : "toolchain default is what a file without toolchain line means",
       why: "the go command writes no such line, and stops with “updates to go.mod needed” where it may not remove it",
       tags: ["unnecessary"],
       fixes: [{ title: "Remove the toolchain line", safety: "safe", edits: removeEntry(file, toolchain) }],

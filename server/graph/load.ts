@@ -3,13 +3,7 @@ import { compareGoVersions, compareModVersions, goStrictVersion } from "../versi
 import { isUnavailable, type Lookup, type Unavailable } from "./lookup.ts";
 import { ModuleGraph, type MutableNode } from "./module-graph.ts";
 import { isToolchain, type ModuleVersion } from "./module-version.ts";
-import {
-  type ModuleSet,
-  type Pruning,
-  pruningOf,
-  type Requirements,
-  replacementOf,
-} from "./requirements.ts";
+import { type ModuleSet, type Pruning, pruningOf, type Requirements, replacementOf } from "./requirements.ts";
 
 const bit: Readonly<Record<Pruning, number>> = { pruned: 1, unpruned: 2, workspace: 4 };
 

@@ -30,7 +30,7 @@ export interface MutableNode extends ModuleNode {
 
 interface PathEntry {
   selected: MutableNode;
-  readonly nodes: MutableNode[];
+  readonly nodes: Map<string, MutableNode>;
 }
 
 const noRequirements: MutableNode[] = [];
@@ -61,9 +61,8 @@ export class ModuleGraph {
   /** The node of a module version; made when there is none. For the builder. */
   intern(path: string, version: string): MutableNode {
     const entry = this.#paths.get(path);
-    if (entry !== undefined) {
-      for (const node of entry.nodes) if (node.version === version) return node;
-    }
+    const known = entry?.nodes.get(version);
+    if (known !== undefined) return known;
     const node: MutableNode = {
       path,
       version,
@@ -75,9 +74,9 @@ export class ModuleGraph {
       enqueued: 0,
     };
     node.target = node;
-    if (entry === undefined) this.#paths.set(path, { selected: node, nodes: [node] });
+    if (entry === undefined) this.#paths.set(path, { selected: node, nodes: new Map([[version, node]]) });
     else {
-      entry.nodes.push(node);
+      entry.nodes.set(version, node);
       if (compareSelected(path, entry.selected.version, version) < 0) entry.selected = node;
     }
     return node;
@@ -91,7 +90,7 @@ export class ModuleGraph {
   /** How many module versions there are, Go and its toolchains included. */
   get size(): number {
     let size = 0;
-    for (const entry of this.#paths.values()) size += entry.nodes.length;
+    for (const entry of this.#paths.values()) size += entry.nodes.size;
     return size;
   }
 
@@ -107,12 +106,12 @@ export class ModuleGraph {
 
   /** The node of a module version, if the graph has it. */
   node(path: string, version: string): ModuleNode | undefined {
-    return this.#paths.get(path)?.nodes.find((node) => node.version === version);
+    return this.#paths.get(path)?.nodes.get(version);
   }
 
   /** All versions of a path in the graph, in no order. */
   versions(path: string): readonly ModuleNode[] {
-    return this.#paths.get(path)?.nodes ?? [];
+    return [...(this.#paths.get(path)?.nodes.values() ?? [])];
   }
 
   /** All module paths, Go and toolchain included, in no order. */

@@ -4,7 +4,7 @@ import type { AnyRule } from "../analysis/rule.ts";
 import { type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type Settings } from "../analysis/settings.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
-import { mainModule, type MainModule, type ModuleSet } from "../graph/requirements.ts";
+import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
@@ -147,7 +147,8 @@ export class Workspace {
 function graphKey(main: MainModule): string {
   const parts = [main.path, main.dir, main.go, main.toolchain ?? ""];
   for (const r of main.require) parts.push(r.indirect ? "i" : "d", r.path, r.version);
-  for (const [path, versions] of main.replace) for (const [version, to] of versions) parts.push("r", path, version, to.path, to.version);
+  for (const [path, versions] of main.replace)
+    for (const [version, to] of versions) parts.push("r", path, version, to.path, to.version);
   for (const [path, versions] of main.exclude) parts.push("x", path, ...versions);
   return parts.join("\n");
 }

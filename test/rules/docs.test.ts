@@ -30,7 +30,8 @@ describe("documentation of rules", () => {
         assert.ok(text.startsWith(`# ${rule.id}\n`));
         for (const section of ["Why", "Example", "Instead", "Fix", "See"]) assert.ok(text.includes(`\n## ${section}\n`), section);
       });
-      it("shows an example that the rule finds, and nothing else", () => assert.deepEqual([...new Set(found("Example"))], [rule.id]));
+      it("shows an example that the rule finds, and nothing else", () =>
+        assert.deepEqual([...new Set(found("Example"))], [rule.id]));
       it("shows what to write instead, which is clean", () => assert.deepEqual(found("Instead"), []));
     });
   }

@@ -45,7 +45,9 @@ export function parseDrawn(text: string): { readonly text: string; readonly expe
 export function meets(diagnostic: Diagnostic, expected: Expectation): boolean {
   const { start, end } = diagnostic.span;
   const sameEnd = end === expected.end || (end === start && expected.end === expected.start + 1);
-  return diagnostic.rule === expected.rule && start === expected.start && sameEnd && diagnostic.message.includes(expected.message);
+  return (
+    diagnostic.rule === expected.rule && start === expected.start && sameEnd && diagnostic.message.includes(expected.message)
+  );
 }
 
 /** Findings as drawn lines, for the message of a failing test: what to paste when it is right. */

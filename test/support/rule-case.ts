@@ -24,7 +24,10 @@ export function parseCase(text: string): RuleCase {
 }
 
 /** All findings of a world's main file. */
-export function lintWorld(world: World, reader: ModFileReader): { document: Document; diagnostics: readonly Diagnostic[]; workspace: Workspace } {
+export function lintWorld(
+  world: World,
+  reader: ModFileReader,
+): { document: Document; diagnostics: readonly Diagnostic[]; workspace: Workspace } {
   const workspace = worldWorkspace(world, reader);
   const path = `${worldFolder}/${world.mainName}`;
   const document = workspace.documents.get(path);
@@ -42,11 +45,21 @@ export function checkCase(rule: string, fixture: RuleCase, reader: ModFileReader
   const shown = `found:\n${draw(world.main, diagnostics)}`;
   for (const diagnostic of diagnostics) {
     const { start, end } = diagnostic.span;
-    assert.ok(0 <= start && start <= end && end <= world.main.length, `place outside the text: ${start}–${end} of ${diagnostic.rule}`);
-    assert.ok(!/[.\n]$/.test(diagnostic.message) && !/^[A-Z][a-z]/.test(diagnostic.message), `message style: ${diagnostic.message}`);
+    assert.ok(
+      0 <= start && start <= end && end <= world.main.length,
+      `place outside the text: ${start}–${end} of ${diagnostic.rule}`,
+    );
+    assert.ok(
+      !/[.\n]$/.test(diagnostic.message) && !/^[A-Z][a-z]/.test(diagnostic.message),
+      `message style: ${diagnostic.message}`,
+    );
   }
   for (const expected of fixture.expectations) {
-    assert.equal(diagnostics.filter((d) => meets(d, expected)).length, 1, `not found once: ${expected.rule}: ${expected.message}\n${shown}`);
+    assert.equal(
+      diagnostics.filter((d) => meets(d, expected)).length,
+      1,
+      `not found once: ${expected.rule}: ${expected.message}\n${shown}`,
+    );
   }
   const own = diagnostics.filter((d) => d.rule === rule || fixture.expectations.some((e) => e.rule === d.rule));
   assert.equal(own.length, fixture.expectations.length, `findings that are not expected; ${shown}`);
@@ -54,7 +67,9 @@ export function checkCase(rule: string, fixture: RuleCase, reader: ModFileReader
   assert.deepEqual(again, diagnostics, "two runs differ");
 
   const lint = (text: string): readonly Diagnostic[] =>
-    workspace.lint(workspace.documents.parse(document.path, text)).result.diagnostics.filter((d) => own.some((o) => o.rule === d.rule));
+    workspace
+      .lint(workspace.documents.parse(document.path, text))
+      .result.diagnostics.filter((d) => own.some((o) => o.rule === d.rule));
   for (const unsafe of [false, true]) {
     const fixed = fixAll(world.main, lint, unsafe);
     assert.ok(fixed.settled, "fixing does not come to an end");

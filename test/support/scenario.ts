@@ -1,7 +1,7 @@
 import type { Lookup } from "../../server/graph/lookup.ts";
 import type { ModuleVersion } from "../../server/graph/module-version.ts";
 import type { MainModule, ModuleSet } from "../../server/graph/requirements.ts";
-import { scanModFile } from "../../server/modfile/scan.ts";
+import { isMalformed, scanModFile } from "../../server/modfile/scan.ts";
 
 /**
  * Worlds of modules in a few letters:
@@ -56,7 +56,10 @@ export function scenario(text: string): Scenario {
     } else if (first === "replace" && arrow === "=>" && fourth !== undefined) {
       const old = module(second ?? "");
       const target = fourth.startsWith("/") ? { path: fourth, version: "" } : module(fourth);
-      replace.set(old.path, (replace.get(old.path) ?? new Map()).set(old.version, { path: target.path, version: target.version }));
+      replace.set(
+        old.path,
+        (replace.get(old.path) ?? new Map()).set(old.version, { path: target.path, version: target.version }),
+      );
     } else if (first === "missing") {
       const m = module(second ?? "");
       missing.add(`${m.path}@${m.version}`);
@@ -70,7 +73,9 @@ export function scenario(text: string): Scenario {
   const lookup: Lookup = (target) => {
     const key = `${target.path}@${target.version}`;
     if (missing.has(key)) return { unavailable: "not-in-cache", detail: "not in the module cache" };
-    return scanModFile(files.get(key) ?? `module ${target.path}\n\ngo 1.17\n`);
+    const summary = scanModFile(files.get(key) ?? `module ${target.path}\n\ngo 1.17\n`);
+    if (isMalformed(summary)) throw new Error(summary.malformed);
+    return summary;
   };
   return { set: { mains: [{ ...main, replace, exclude }] }, lookup, files };
 }

@@ -61,5 +61,12 @@ export function worldHost(world: World): MemoryHost {
 
 /** A workspace over a memory world that runs `active` (default: all rules) and lets a rule's error through. */
 export function worldWorkspace(world: World, reader: ModFileReader, active: readonly AnyRule[] = rules): Workspace {
-  return new Workspace({ host: worldHost(world), rules: active, settings: defaultSettings, reader, offline: true, rethrow: true });
+  return new Workspace({
+    host: worldHost(world),
+    rules: active,
+    settings: defaultSettings,
+    reader,
+    offline: true,
+    rethrow: true,
+  });
 }

@@ -1,0 +1,38 @@
+/** A seeded source of chance (mulberry32): the same seed, the same world. */
+export interface Random {
+  /** a number in [0, 1) */
+  next(): number;
+  /** an integer in [0, bound) */
+  below(bound: number): number;
+  /** whether something of this probability happens */
+  chance(probability: number): boolean;
+  pick<T>(list: readonly T[]): T;
+}
+
+export function random(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (bound: number): number => Math.floor(next() * bound);
+  return {
+    next,
+    below,
+    chance: (probability) => next() < probability,
+    pick: (list) => {
+      const value = list[below(list.length)];
+      if (value === undefined) throw new RangeError("nothing to pick from");
+      return value;
+    },
+  };
+}
+
+/** A seed from the environment, or one of this moment, and how many cases to run. */
+export function budget(name: string, cases: number): { readonly seed: number; readonly cases: number } {
+  const seed = Number(process.env[`${name}_SEED`] ?? Date.now() % 1_000_000);
+  return { seed, cases: Number(process.env[`${name}_CASES`] ?? cases) };
+}
