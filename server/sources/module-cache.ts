@@ -1,0 +1,66 @@
+import { pathsOf } from "../environment/file-paths.ts";
+import type { Unavailable } from "../graph/lookup.ts";
+import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
+import type { Host } from "../host/host.ts";
+import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
+import { isModVersion } from "../version/go-version.ts";
+import { escapePath, escapeVersion } from "../version/module-escape.ts";
+import { checkPath } from "../version/module-path.ts";
+
+/** The files of a module in the layout that the module cache, proxies and the own cache share: `PATH/@v/VERSION.mod`, escaped. */
+export type ModuleFiles = (module: ModuleVersion, extension: "mod" | "info" | "zip") => string | Unavailable;
+
+/**
+ * Names files of modules below a directory or address, with `/` as separator. Paths and versions are checked before they become part of
+ * a name: what is no module path or no version is `invalid-module`.
+ */
+export function moduleFiles(): ModuleFiles {
+  // A graph asks for several versions of most modules.
+  const escaped = new Map<string, string | Unavailable>();
+  return (module, extension) => {
+    let path = escaped.get(module.path);
+    if (path === undefined) {
+      path = isToolchain(module.path) ? undefined : escapePath(module.path);
+      path ??= { unavailable: "invalid-module", detail: invalidPath(module.path) };
+      escaped.set(module.path, path);
+    }
+    if (typeof path !== "string") return path;
+    const version = isModVersion(module.path, module.version) ? escapeVersion(module.version) : undefined;
+    if (version === undefined) {
+      return { unavailable: "invalid-module", detail: `${JSON.stringify(module.version)} is not a version of a module` };
+    }
+    return `${path}/@v/${version}.${extension}`;
+  };
+}
+
+function invalidPath(path: string): string {
+  return `${JSON.stringify(path)} is not a module path: ${checkPath(path) ?? "the go command keeps the name for itself"}`;
+}
+
+/** What the go command takes for no file (modfetch.readDiskGoMod): written by its forerunner when it converted other formats. */
+const convertedPrefix = "//vgo 0.0.";
+
+/** The text of a module's go.mod in a module cache; undefined when it is not there. GOMODCACHE is only ever read. */
+export type ModuleCache = (module: ModuleVersion) => { readonly file: string; readonly text: string } | Unavailable | undefined;
+
+/**
+ * @param directory GOMODCACHE, absolute; empty when there is none
+ */
+export function moduleCache(host: Host, directory: string, files: ModuleFiles): ModuleCache {
+  const base = directory === "" ? "" : `${pathsOf(host).join(directory, "cache", "download")}/`;
+  return (module) => {
+    const name = files(module, "mod");
+    if (typeof name !== "string") return name;
+    if (base === "") return undefined;
+    const file = base + name;
+    const text = host.readText(file);
+    if (typeof text === "string") return text.startsWith(convertedPrefix) ? undefined : { file, text };
+    return text.failed === "missing" ? undefined : { unavailable: "unreadable", detail: `${file}: ${text.detail}` };
+  };
+}
+
+/** What a go.mod's text says, or why modfile.ParseLax rejects it. */
+export function summarize(text: string, name: string): ModSummary | Unavailable {
+  const summary = scanModFile(text);
+  return isMalformed(summary) ? { unavailable: "malformed", detail: `${name}:${summary.line}: ${summary.malformed}` } : summary;
+}
