@@ -1,3 +1,4 @@
+import { pathsOf } from "../environment/file-paths.ts";
 import type { GoEnv } from "../environment/go-env.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
@@ -19,6 +20,8 @@ export interface SourcesOptions {
 /** Where go.mod files come from. What a module at a version requires never changes, and is read once. */
 export interface ModSources {
   readonly lookup: Lookup;
+  /** The file of this machine that a target's go.mod is in, if it is anywhere; undefined for what cannot name one. */
+  file(target: ModuleVersion): string | undefined;
   /** Takes a directory's go.mod anew at its next use: its absolute path, when a watcher says that it changed. */
   forget(path: string): void;
 }
@@ -48,6 +51,12 @@ export function modSources({ host, env, overlay }: SourcesOptions): ModSources {
       const answer = readVersion(target);
       if (!isUnavailable(answer)) known.set(key, answer);
       return answer;
+    },
+    file(target) {
+      if (target.version === "") return onDisk.file(target.path);
+      const name = files(target, "mod");
+      if (typeof name !== "string" || cacheDirectory === "") return undefined;
+      return pathsOf(host).join(cacheDirectory, "cache", "download", name);
     },
     forget(path) {
       onDisk.forget(path);
