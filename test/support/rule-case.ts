@@ -6,7 +6,8 @@ import type { Document } from "../../server/workspace/documents.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { draw, meets, parseDrawn } from "./drawn.ts";
 import { parseTxtar } from "./txtar.ts";
-import { type World, worldFolder, worldOf, worldWorkspace } from "./world.ts";
+import { type World, worldOf } from "./world.ts";
+import { worldFolder, worldWorkspace } from "./world-workspace.ts";
 
 /** A fixture: a world whose go.mod carries its expected findings. */
 export interface RuleCase {
