@@ -40,7 +40,7 @@ export class Workspace {
   readonly sources: ModSources;
   readonly env: GoEnv;
   readonly #options: WorkspaceOptions;
-  readonly #graphs = new Map<string, { readonly key: string; readonly set: ModuleSet; readonly graph: LoadedGraph }>();
+  readonly #graphs = new Map<string, KeptGraph>();
   #rules: readonly ActiveRule[];
 
   constructor(options: WorkspaceOptions) {
@@ -87,13 +87,36 @@ export class Workspace {
       const unavailable = "the file has no usable module line";
       return { graph: { unavailable }, directories: { unavailable } };
     }
-    return { graph: { ready: this.#graph(path, main).graph }, directories: { ready: this.#directories(file, main) } };
+    const directories = this.#directories(file, main);
+    return { graph: { ready: this.#graph(path, main, directories).graph }, directories: { ready: directories } };
+  }
+
+  /** Whether `lint` will find the document's graph at hand: what it then costs is the rules. */
+  isReady(document: Document): boolean {
+    const { file, path } = document;
+    if (file.kind === "work") return true;
+    const main = this.mainModule(document);
+    return main === undefined || this.#kept(path, graphKey(main), this.#directories(file, main)) !== undefined;
+  }
+
+  /** Absolute paths of the open documents that replace a module by the directory of the go.mod at `path`. */
+  dependents(path: string): readonly string[] {
+    const directory = this.#path.dirname(path);
+    return this.documents.opened().filter((other) => {
+      const document = this.documents.get(other);
+      if (other === path || "failed" in document) return false;
+      const base = this.#path.dirname(other);
+      return document.file.replace.some(
+        (r) => r.newVersion === undefined && this.#path.resolve(base, r.newPath.value) === directory,
+      );
+    });
   }
 
   /** The graph of a go.mod with what it was loaded from, for commands that need no rules; undefined without a module line. */
   graph(document: Document): { readonly set: ModuleSet; readonly graph: LoadedGraph } | undefined {
     const main = this.mainModule(document);
-    return main === undefined ? undefined : this.#graph(document.path, main);
+    if (main === undefined || document.file.kind === "work") return undefined;
+    return this.#graph(document.path, main, this.#directories(document.file, main));
   }
 
   /** A go.mod's requirements in the graph's terms. */
@@ -118,17 +141,25 @@ export class Workspace {
     return runRules(this.#rules, document.file, facts, { today, rethrow: this.#options.rethrow === true });
   }
 
-  #graph(path: string, main: MainModule): { set: ModuleSet; graph: LoadedGraph } {
+  #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
     const key = graphKey(main);
-    const known = this.#graphs.get(path);
-    if (known?.key === key) return known;
+    const known = this.#kept(path, key, directories);
+    if (known !== undefined) return known;
     const set = { mains: [main] };
-    const entry = { key, set, graph: loadModuleGraph(set, this.sources.lookup) };
+    const entry = { key, set, directories: [...directories.values()], graph: loadModuleGraph(set, this.sources.lookup) };
     this.#graphs.set(path, entry);
     return entry;
   }
 
-  #directories(file: ModFile, main: MainModule): ReadonlyMap<Replacement, ReturnType<ModSources["lookup"]>> {
+  /** The graph of a document, if all that it was computed from is as it was. */
+  #kept(path: string, key: string, directories: Directories): KeptGraph | undefined {
+    const known = this.#graphs.get(path);
+    if (known?.key !== key) return undefined;
+    const now = [...directories.values()];
+    return now.every((answer, i) => sameAnswer(answer, known.directories[i])) ? known : undefined;
+  }
+
+  #directories(file: ModFile, main: MainModule): Directories {
     const directories = new Map<Replacement, ReturnType<ModSources["lookup"]>>();
     for (const replacement of file.replace) {
       if (replacement.newVersion !== undefined) continue;
@@ -141,6 +172,22 @@ export class Workspace {
   get #path(): typeof posix {
     return this.#options.host.platform === "win32" ? win32 : posix;
   }
+}
+
+/** What the directories of a file's local replacements say, in the order of the file. */
+type Directories = ReadonlyMap<Replacement, ReturnType<ModSources["lookup"]>>;
+
+/** A graph with what it was computed from, besides what modules say at their versions, which never changes. */
+interface KeptGraph {
+  readonly key: string;
+  readonly directories: readonly ReturnType<ModSources["lookup"]>[];
+  readonly set: ModuleSet;
+  readonly graph: LoadedGraph;
+}
+
+/** An edit of a comment in a directory's open go.mod gives another summary that says the same. */
+function sameAnswer(a: ReturnType<ModSources["lookup"]>, b: ReturnType<ModSources["lookup"]> | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Everything that a graph is computed from, as one string: equal keys, equal graphs (as long as the sources stay the same). */
