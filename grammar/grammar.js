@@ -33,6 +33,7 @@ const but = (excluded) => String.raw`[^\x00${excluded}]|\x00[^\x00${excluded}]?`
 const lineEnd = ($) => choice($._newline, eof());
 const suffix = ($) => optional($.comment);
 const rest = ($) => repeat($._token);
+const arrowWord = ($) => alias($._arrow_word, $.word);
 const rest1 = ($) => repeat1($._token);
 
 /**
@@ -49,7 +50,7 @@ const pair = ($) => {
   const version = field("version", $.version);
   return {
     good: [seq(path, version)],
-    bad: [path, seq(path, $._punctuation, rest($)), seq(path, version, rest1($)), seq($._opening, rest($))],
+    bad: [path, seq(path, $._unfit, rest($)), seq(path, version, rest1($)), seq($._opening, rest($))],
   };
 };
 
@@ -64,13 +65,13 @@ const replacement = ($) => {
     header: left.flatMap((old) => [seq(old, newPath), seq(old, newPath, newVersion)]),
     bad: [
       path,
-      seq(path, $._bracket, rest($)),
+      seq(path, choice($._bracket, arrowWord($)), rest($)),
       seq(path, version),
       seq(path, version, choice($._argument, $._bracket), rest($)),
       ...left.flatMap((old) => [
         old,
-        seq(old, $._punctuation, rest($)),
-        seq(old, newPath, $._punctuation, rest($)),
+        seq(old, $._unfit, rest($)),
+        seq(old, newPath, $._unfit, rest($)),
         seq(old, newPath, newVersion, rest1($)),
       ]),
       seq($._opening, rest($)),
@@ -79,19 +80,20 @@ const replacement = ($) => {
 };
 
 const interval = ($) => {
+  const version = field("version", choice($.version, alias($._column_version, $.version)));
   const open = seq("[", field("low", $.version));
   const comma = seq(open, ",");
   const high = seq(comma, field("high", $.version));
   return {
-    good: [field("version", $.version), seq(high, "]")],
+    good: [version, seq(high, "]")],
     bad: [
-      seq(field("version", $.version), rest1($)),
+      seq(version, rest1($)),
       "[",
-      seq("[", $._punctuation, rest($)),
+      seq("[", $._unfit, rest($)),
       open,
       seq(open, choice($._argument, $._round, "=>", "[", "]", "{", "}"), rest($)),
       comma,
-      seq(comma, $._punctuation, rest($)),
+      seq(comma, $._unfit, rest($)),
       high,
       seq(high, choice($._argument, $._round, "=>", "[", "{", "}", ","), rest($)),
       seq(high, "]", rest1($)),
@@ -114,17 +116,18 @@ const SHAPES = {
   use: single("path", "file_path"),
 };
 
-const closed = ($) => seq(")", optional(alias($._tail, $.malformed_spec)), suffix($));
+const opened = () => field("open", "(");
+const closed = ($) => seq(field("close", ")"), optional(alias($._tail, $.malformed_spec)), suffix($));
 
 /** `( … )` behind a verb, with a line per entry. An opening bracket that ends the file is a block too, one without lines. */
 const block = ($, line) =>
   choice(
-    prec(2, seq("(", ")", suffix($))),
-    prec(2, seq("(", suffix($), eof())),
+    prec(2, seq(opened(), field("close", ")"), suffix($))),
+    prec(2, seq(opened(), suffix($), eof())),
     prec(
       2,
       seq(
-        "(",
+        opened(),
         suffix($),
         $._newline,
         repeat(choice($._newline, seq(choice(line, $._swallowed, $.comment), lineEnd($)))),
@@ -145,7 +148,7 @@ const verbRules = (verb) => {
       return choice(
         seq(verbToken, suffix($)),
         seq(verbToken, choice($[specName], malformed($), odd($), stray($))),
-        seq(verbToken, optional(choice(...header, ...bad, seq(choice("=>", ")"), rest($)))), $[`_${verb}_block`]),
+        seq(verbToken, optional(choice(...header, ...bad, seq(choice("=>", ")", arrowWord($)), rest($)))), $[`_${verb}_block`]),
       );
     },
     [`_swallowed_${verb}`]: ($) =>
@@ -158,6 +161,7 @@ const verbRules = (verb) => {
   };
 };
 
+// biome-ignore lint/style/noDefaultExport: the form that tree-sitter reads
 export default grammar({
   name: "gomod",
 
@@ -171,38 +175,48 @@ export default grammar({
     ...Object.assign({}, ...VERBS.map(verbRules)),
 
     unknown_directive: ($) =>
-      seq(field("name", choice(alias($._other_word, $.word), $._string, "=>", "(", ")", "[", "]", "{", "}", ",")), rest($), choice(suffix($), $._unknown_block)),
+      seq(
+        field("name", choice(alias($._other_word, $.word), arrowWord($), $._string, "=>", "(", ")", "[", "]", "{", "}", ",")),
+        rest($),
+        choice(suffix($), $._unknown_block),
+      ),
     _unknown_block: ($) => block($, $.unknown_spec),
-    unknown_spec: ($) => seq(choice($._argument, "=>", $._opening), rest($), suffix($)),
+    unknown_spec: ($) => seq(choice($._argument, alias($._column_word, $.word), "=>", $._opening), rest($), suffix($)),
 
     _swallowed: ($) => choice(...VERBS.map((verb) => alias($[`_swallowed_${verb}`], $[`${verb}_directive`]))),
 
-    _odd: ($) => seq("=>", rest($), suffix($)),
+    _odd: ($) => seq(choice("=>", arrowWord($)), rest($), suffix($)),
     _stray: ($) => seq(")", rest($), suffix($)),
     _tail: ($) => rest1($),
 
-    module_path: ($) => $._value,
+    module_path: ($) => choice($._value, $._column_word),
     version: ($) => $._value,
-    file_path: ($) => $._value,
-    go_version: ($) => $._value,
-    toolchain_name: ($) => $._value,
-    godebug_setting: ($) => $._value,
-    tool: ($) => $._value,
+    _column_version: ($) => $._column_word,
+    file_path: ($) => choice($._value, $._column_word),
+    go_version: ($) => choice($._value, $._column_word),
+    toolchain_name: ($) => choice($._value, $._column_word),
+    godebug_setting: ($) => choice($._value, $._column_word),
+    tool: ($) => choice($._value, $._column_word),
 
     _token: ($) => choice($._argument, $._punctuation),
-    _argument: ($) => choice(alias($._word, $.word), $._string),
+    _argument: ($) => choice(alias($._word, $.word), arrowWord($), $._string),
     _value: ($) => choice($._word, $._string),
     _string: ($) => choice($.interpreted_string_literal, $.raw_string_literal, $.unterminated_string),
 
     _punctuation: ($) => choice("=>", $._bracket),
+    /** What is neither a path nor a version. */
+    _unfit: ($) => choice($._punctuation, arrowWord($)),
     _bracket: ($) => choice($._round, "[", "]", "{", "}", ","),
     _opening: ($) => choice($._open_round, "[", "]", "{", "}", ","),
     _round: ($) => choice($._open_round, ")"),
     _open_round: () => choice("(", prec(1, seq("(", ")"))),
 
-    _word: ($) => choice(seq(choice($._text, ...VERBS.map((verb) => $[`_column_${verb}`])), optional($._slash)), "/"),
+    _word: ($) => choice(seq($._text, optional($._slash)), "/"),
+    _arrow_word: ($) => seq("=>", $._slash),
+    /** A verb in the first column of a block's line that turns out to be a word: a module may be named so. */
+    _column_word: ($) => seq(choice(...VERBS.map((verb) => $[`_column_${verb}`])), optional($._slash)),
     /** A word that may begin a line outside blocks; verbs stand there as tokens of their own. */
-    _other_word: ($) => choice(seq($._text, optional($._slash)), seq(choice(...VERBS.map((verb) => $[`_${verb}`])), $._slash), "/"),
+    _other_word: ($) => choice($._word, seq(choice(...VERBS.map((verb) => $[`_${verb}`])), $._slash)),
 
     _text: () => new RegExp(TEXT),
     _slash: () => token.immediate("/"),
