@@ -8,6 +8,9 @@ import type { Host, HttpFailure, HttpRequest, HttpResponse } from "./host.ts";
 /** Longest wait for a connection, in milliseconds: an address that answers at all does so sooner. */
 const connectTimeout = 10_000;
 
+/** Connections to one host; further requests wait for one of them. */
+const connections = 32;
+
 /**
  * HTTP over undici, loaded at the first request: connections are kept and used again, one pool per HTTP proxy. Idle connections do not
  * keep the process alive.
@@ -15,13 +18,15 @@ const connectTimeout = 10_000;
  * Certificates are checked against what the go command trusts on the same machine (crypto/x509 loadSystemRoots: SSL_CERT_FILE,
  * SSL_CERT_DIR, the system's bundle) together with Node.js' own roots and NODE_EXTRA_CA_CERTS: a company's certificate authority, which
  * is installed in the system, is then known here too.
+ *
+ * @param env names the files with certificates
  */
-export function httpClient(): Host["http"] {
+export function httpClient(env: Environment = process.env): Host["http"] {
   let loading: Promise<(via: string | undefined) => Dispatcher> | undefined;
   return async (request) => {
     if (request.signal?.aborted === true) return { failed: "aborted", detail: "aborted" };
     try {
-      loading ??= loadDispatchers();
+      loading ??= loadDispatchers(env);
       return await exchange((await loading)(request.via), request);
     } catch (error) {
       return httpFailure(error);
@@ -29,12 +34,14 @@ export function httpClient(): Host["http"] {
   };
 }
 
-async function loadDispatchers(): Promise<(via: string | undefined) => Dispatcher> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+async function loadDispatchers(env: Environment): Promise<(via: string | undefined) => Dispatcher> {
   const [{ Agent, ProxyAgent }, { createSecureContext, rootCertificates }] = await Promise.all([
     import("undici"),
     import("node:tls"),
   ]);
-  const extra = systemCertificates();
+  const extra = systemCertificates(env);
   const tls = extra.length === 0 ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ...extra] }) };
   const connect = { timeout: connectTimeout, ...tls };
   const known = new Map<string, Dispatcher>();
@@ -44,9 +51,9 @@ async function loadDispatchers(): Promise<(via: string | undefined) => Dispatche
     if (dispatcher === undefined) {
       dispatcher =
         via === undefined
-          ? new Agent({ connect })
+          ? new Agent({ connect, connections })
           : // Plain HTTP goes through a proxy in absolute form, as net/http sends it; HTTPS always goes through a tunnel.
-            new ProxyAgent({ uri: via, proxyTunnel: false, requestTls: tls, proxyTls: tls, connect });
+            new ProxyAgent({ uri: via, proxyTunnel: false, requestTls: tls, proxyTls: tls, connect, connections });
       known.set(key, dispatcher);
     }
     return dispatcher;
@@ -129,9 +136,9 @@ const bundles = [
   "/usr/local/etc/ssl/cert.pem",
 ];
 
-function systemCertificates(): readonly string[] {
-  const file = process.env["SSL_CERT_FILE"];
-  const directories = process.env["SSL_CERT_DIR"];
+function systemCertificates(env: Environment): readonly string[] {
+  const file = env["SSL_CERT_FILE"];
+  const directories = env["SSL_CERT_DIR"];
   const found: string[] = [];
   const take = (path: string): boolean => {
     try {
@@ -149,7 +156,7 @@ function systemCertificates(): readonly string[] {
       // A directory of the list that is not there has no certificates.
     }
   }
-  const extra = process.env["NODE_EXTRA_CA_CERTS"];
+  const extra = env["NODE_EXTRA_CA_CERTS"];
   if (extra) take(extra);
   return found.filter((pem) => pem.includes("-----BEGIN CERTIFICATE-----"));
 }

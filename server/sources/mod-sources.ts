@@ -1,11 +1,17 @@
-import { pathsOf } from "../environment/file-paths.ts";
+import { readCredentials } from "../environment/credentials.ts";
 import type { GoEnv } from "../environment/go-env.ts";
+import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
-import type { ModuleVersion } from "../graph/module-version.ts";
+import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import { directories, type Overlay } from "./directories.ts";
+import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
+import { httpGet } from "./http-get.ts";
 import { moduleCache, moduleFiles, summarize } from "./module-cache.ts";
+import { ownCache, ownCacheDirectory } from "./own-cache.ts";
+import { defaultLimits, type FetchLimits, type ProxySession, proxySession } from "./proxy-session.ts";
+import { type KnownSums, proxyWalk, sumMismatch } from "./proxy-walk.ts";
 
 export interface SourcesOptions {
   readonly host: Host;
@@ -15,51 +21,130 @@ export interface SourcesOptions {
   readonly overlay?: Overlay | undefined;
   /** the network is never asked */
   readonly offline?: boolean | undefined;
+  readonly limits?: Partial<FetchLimits> | undefined;
+}
+
+export interface FetchOptions {
+  /** go.sum of the module that it is for */
+  readonly sums?: KnownSums | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Where go.mod files come from. What a module at a version requires never changes, and is read once. */
 export interface ModSources {
+  /** Answers from what is on this machine, without go.sum. */
   readonly lookup: Lookup;
-  /** The file of this machine that a target's go.mod is in, if it is anywhere; undefined for what cannot name one. */
+  /** The same, where a go.mod that came from a proxy and is not what go.sum names counts as `checksum-mismatch`. */
+  verified(sums: KnownSums): Lookup;
+  /** The file of this machine that a target's go.mod is in, or would be in; undefined for what cannot name one. */
   file(target: ModuleVersion): string | undefined;
   /** Takes a directory's go.mod anew at its next use: its absolute path, when a watcher says that it changed. */
   forget(path: string): void;
+  /** Asks the network for modules that `lookup` does not have; afterwards it has them, or says why not. Never rejects. */
+  prefetch(missing: Iterable<ModuleVersion>, options?: FetchOptions): Promise<FetchReport>;
+  /** The same for all that `roots` lead to: `expand` says what a go.mod makes needed, which is asked for at once. */
+  fetchAll(roots: Iterable<ModuleVersion>, expand: Expand, options?: FetchOptions): Promise<FetchReport>;
+}
+
+/** A go.mod that was read; `hash` where it came from a proxy, `file` where it is not in the module cache. */
+interface Kept {
+  readonly summary: ModSummary;
+  readonly hash?: string;
+  readonly file?: string | undefined;
 }
 
 /**
- * The sources in their order: open documents, replacement directories, the module cache. Synchronous and without network: every failure
- * is a value.
+ * The sources in their order: open documents, replacement directories, the module cache, then GOPROXY's entries in turn, of which file
+ * proxies and what proxies on the network sent earlier are on this machine. `lookup` is synchronous and never asks the network.
  */
-export function modSources({ host, env, overlay }: SourcesOptions): ModSources {
+export function modSources({ host, env, overlay, offline = false, limits: given }: SourcesOptions): ModSources {
+  const limits = { ...defaultLimits, ...given };
   const onDisk = directories(host, overlay);
   const files = moduleFiles();
   const cacheDirectory = env.get("GOMODCACHE").value;
   const cache = moduleCache(host, cacheDirectory, files);
-  const known = new Map<string, ModSummary>();
+  const ownDirectory = ownCacheDirectory(host);
+  let session: ProxySession | undefined;
+  const theSession = (): ProxySession => {
+    session ??= proxySession(httpGet(host, readCredentials(host, env), httpProxyChoice(host)), limits, host.now);
+    return session;
+  };
+  const own = ownDirectory === undefined ? undefined : ownCache(host, ownDirectory);
+  const walk = proxyWalk({ host, env, files, cache: own, session: theSession });
+  const known = new Map<string, Kept>();
+  /** what the network said of a module that it did not give, for as long as that counts */
+  const refused = new Map<string, { readonly problem: Unavailable; readonly until: number }>();
 
-  const readVersion = (target: ModuleVersion): ModSummary | Unavailable => {
-    const cached = cache(target);
-    if (cached === undefined) return { unavailable: "not-in-cache", detail: `not in the module cache (${cacheDirectory})` };
-    return "text" in cached ? summarize(cached.text, cached.file) : cached;
+  const missing = (reason: Unavailable["unavailable"], detail?: string): Unavailable => ({
+    unavailable: reason,
+    detail: `not in the module cache (${cacheDirectory || "there is none"})${detail === undefined ? "" : `; ${detail}`}`,
+  });
+  const read = (target: ModuleVersion, key: string, sums: KnownSums | undefined): Kept | Unavailable => {
+    const cached = cache.read(target);
+    if (cached !== undefined) {
+      if (!("text" in cached)) return cached;
+      const summary = summarize(cached.text, cached.file);
+      return isUnavailable(summary) ? summary : { summary };
+    }
+    const answer = walk.onDisk(target, sums);
+    if (answer === "pending") {
+      const before = refused.get(key);
+      if (before !== undefined && host.now() < before.until) return before.problem;
+      return missing("not-in-cache", offline ? "the network is not asked" : undefined);
+    }
+    if ("summary" in answer) return answer;
+    return answer.unavailable === "invalid-module" ? answer : missing(answer.unavailable, answer.detail);
+  };
+  const find = (target: ModuleVersion, sums: KnownSums | undefined): ModSummary | Unavailable => {
+    if (target.version === "") return onDisk.read(target.path);
+    const key = formatModule(target);
+    let kept = known.get(key);
+    if (kept === undefined) {
+      const answer = read(target, key, sums);
+      if ("unavailable" in answer) return answer;
+      kept = answer;
+      known.set(key, kept);
+    }
+    if (kept.hash === undefined || sums === undefined) return kept.summary;
+    return sumMismatch(kept.hash, kept.file ?? "what a proxy sent", target, sums) ?? kept.summary;
+  };
+  const fetch = async (target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal) => {
+    const key = formatModule(target);
+    const answer = await walk.fetch(target, sums, signal);
+    if (answer === "aborted") return answer;
+    if ("summary" in answer) {
+      known.set(key, answer);
+      refused.delete(key);
+      return answer.summary;
+    }
+    const problem = missing(answer.unavailable, answer.detail);
+    refused.set(key, { problem, until: host.now() + limits.forgive });
+    return problem;
+  };
+  const fetchAll: ModSources["fetchAll"] = async (roots, expand, { sums, signal, onProgress } = {}) => {
+    const report = await fetchEverything(roots, expand, {
+      lookup: (target) => find(target, sums),
+      // A copy that go.sum does not know may be replaced by a better one.
+      fetchable: (problem) => !offline && (problem.unavailable === "not-in-cache" || problem.unavailable === "checksum-mismatch"),
+      fetch: (target, stop) => fetch(target, sums, stop),
+      onProgress,
+      signal,
+      total: limits.total,
+    });
+    return { ...report, notes: session?.notes() ?? [] };
   };
   return {
-    lookup(target) {
-      if (target.version === "") return onDisk.read(target.path);
-      const key = `${target.path}@${target.version}`;
-      const summary = known.get(key);
-      if (summary !== undefined) return summary;
-      const answer = readVersion(target);
-      if (!isUnavailable(answer)) known.set(key, answer);
-      return answer;
-    },
+    lookup: (target) => find(target, undefined),
+    verified: (sums) => (target) => find(target, sums),
     file(target) {
       if (target.version === "") return onDisk.file(target.path);
-      const name = files(target, "mod");
-      if (typeof name !== "string" || cacheDirectory === "") return undefined;
-      return pathsOf(host).join(cacheDirectory, "cache", "download", name);
+      const kept = known.get(formatModule(target));
+      if (kept?.file !== undefined) return kept.file;
+      return cache.file(target);
     },
-    forget(path) {
-      onDisk.forget(path);
-    },
+    forget: (path) => onDisk.forget(path),
+    prefetch: (targets, options) => fetchAll(targets, () => [], options),
+    fetchAll,
   };
 }

@@ -40,22 +40,33 @@ function invalidPath(path: string): string {
 /** What the go command takes for no file (modfetch.readDiskGoMod): written by its forerunner when it converted other formats. */
 const convertedPrefix = "//vgo 0.0.";
 
-/** The text of a module's go.mod in a module cache; undefined when it is not there. GOMODCACHE is only ever read. */
-export type ModuleCache = (module: ModuleVersion) => { readonly file: string; readonly text: string } | Unavailable | undefined;
+/** A module cache (`go help goproxy`). GOMODCACHE is only ever read. */
+export interface ModuleCache {
+  /** The text of a module's go.mod; undefined when it is not there. */
+  read(module: ModuleVersion): { readonly file: string; readonly text: string } | Unavailable | undefined;
+  /** The file that `read` looks at; undefined for what cannot name one. */
+  file(module: ModuleVersion): string | undefined;
+}
 
 /**
  * @param directory GOMODCACHE, absolute; empty when there is none
  */
 export function moduleCache(host: Host, directory: string, files: ModuleFiles): ModuleCache {
   const base = directory === "" ? "" : `${pathsOf(host).join(directory, "cache", "download")}/`;
-  return (module) => {
-    const name = files(module, "mod");
-    if (typeof name !== "string") return name;
-    if (base === "") return undefined;
-    const file = base + name;
-    const text = host.readText(file);
-    if (typeof text === "string") return text.startsWith(convertedPrefix) ? undefined : { file, text };
-    return text.failed === "missing" ? undefined : { unavailable: "unreadable", detail: `${file}: ${text.detail}` };
+  return {
+    read(module) {
+      const name = files(module, "mod");
+      if (typeof name !== "string") return name;
+      if (base === "") return undefined;
+      const file = base + name;
+      const text = host.readText(file);
+      if (typeof text === "string") return text.startsWith(convertedPrefix) ? undefined : { file, text };
+      return text.failed === "missing" ? undefined : { unavailable: "unreadable", detail: `${file}: ${text.detail}` };
+    },
+    file(module) {
+      const name = files(module, "mod");
+      return typeof name !== "string" || base === "" ? undefined : pathsOf(host).normalize(base + name);
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { Buffer, isUtf8 } from "node:buffer";
  * surrogates, so that `encodeUtf8` can give the same bytes back: a file with a stray Latin-1 comment survives an edit elsewhere in it.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = buffer.toString("utf8");
   // U+FFFD is what Node.js puts for invalid bytes; a text without it was valid, and looking for it costs less than isUtf8.
   return !text.includes("\uFFFD") || isUtf8(buffer) ? text : decodeDamaged(buffer);

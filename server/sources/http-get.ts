@@ -1,0 +1,104 @@
+import { STATUS_CODES } from "node:http";
+import type { Credentials, Login } from "../environment/credentials.ts";
+import type { HttpProxyChoice } from "../environment/http-proxy.ts";
+import type { Host, HttpFailure, HttpResponse } from "../host/host.ts";
+
+export interface GetOptions {
+  /** bytes */
+  readonly limit: number;
+  /** for all redirects together, in milliseconds */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A whole answer, or why there is none; `retryAfter` in milliseconds where the server says. */
+export type GetAnswer =
+  | { readonly status: number; readonly body: Uint8Array; readonly detail: string; readonly retryAfter?: number }
+  | { readonly failed: HttpFailure["failed"] | "refused-to-send" | "redirect"; readonly detail: string };
+
+/** Fetches an address as the go command does: `login` is that of the address itself, as in GOPROXY. */
+export type HttpGet = (url: string, login: Login | undefined, options: GetOptions) => Promise<GetAnswer>;
+
+const maxRedirects = 10;
+
+/**
+ * GET with redirects, credentials and HTTP proxies as cmd/go/internal/web has them: at most ten redirects, none from https to http; user
+ * names and passwords go to the host that they are for over https, never to where it redirects, never over http.
+ */
+export function httpGet(host: Host, credentials: Credentials, choose: (url: URL) => HttpProxyChoice): HttpGet {
+  return async (address, login, { limit, timeout, signal }) => {
+    const deadline = host.now() + timeout;
+    let url = new URL(address);
+    if (login !== undefined && url.protocol !== "https:") {
+      return { failed: "refused-to-send", detail: "refusing to pass credentials to an address without https" };
+    }
+    const start = url;
+    const authorization = basic(login ?? credentials.loginFor(url));
+    for (let redirects = 0; ; redirects++) {
+      const choice = choose(url);
+      if ("refused" in choice) return { failed: "refused-to-send", detail: choice.refused };
+      const own = url.origin === start.origin && authorization !== undefined;
+      const answer = await host.http({
+        method: "GET",
+        url: url.href,
+        headers: { "user-agent": "gomod-lint", accept: "*/*", ...(own ? { authorization } : {}) },
+        via: choice.via,
+        limit,
+        timeout: Math.max(1, deadline - host.now()),
+        signal,
+      });
+      if ("failed" in answer) return answer;
+      const next = redirectTarget(answer, url);
+      if (next === undefined) return whole(answer, host.now());
+      if (typeof next === "string") return { failed: "redirect", detail: next };
+      if (start.protocol === "https:" && next.protocol !== "https:") {
+        return { failed: "redirect", detail: `redirected from https to ${next.protocol}//${next.host}` };
+      }
+      if (redirects === maxRedirects) return { failed: "redirect", detail: `stopped after ${maxRedirects} redirects` };
+      url = next;
+    }
+  };
+}
+
+function redirectTarget({ status, headers }: HttpResponse, from: URL): URL | string | undefined {
+  const location = headers["location"];
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
+  if (!URL.canParse(location, from.href)) return "redirected to what is no address";
+  const target = new URL(location, from.href);
+  if (target.protocol !== "http:" && target.protocol !== "https:") return `redirected to an address of scheme ${target.protocol}`;
+  // An address that the server makes up is no place for credentials either.
+  target.username = "";
+  target.password = "";
+  target.hash = "";
+  return target;
+}
+
+function whole({ status, headers, body }: HttpResponse, now: number): GetAnswer {
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    return { failed: "other", detail: `answered in content-encoding ${encoding.slice(0, 20)}, which was not asked for` };
+  }
+  const reason = STATUS_CODES[status];
+  const detail = `HTTP ${status}${reason === undefined ? "" : ` ${reason}`}${serverWords(status, headers, body)}`;
+  const retryAfter = retryDelay(headers["retry-after"], now);
+  return { status, body, detail, ...(retryAfter === undefined ? {} : { retryAfter }) };
+}
+
+/** What a proxy says in plain text beside a failure, in one line: often the very reason. */
+function serverWords(status: number, headers: HttpResponse["headers"], body: Uint8Array): string {
+  if (status === 200 || !/^text\/plain\b/i.test(headers["content-type"] ?? "")) return "";
+  const text = new TextDecoder().decode(body.subarray(0, 400));
+  const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+  return line === "" ? "" : ` (${line.length > 200 ? `${line.slice(0, 199)}…` : line})`;
+}
+
+function retryDelay(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\s*\d{1,6}\s*$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function basic(login: Login | undefined): string | undefined {
+  return login === undefined ? undefined : `Basic ${Buffer.from(`${login.user}:${login.password}`).toString("base64")}`;
+}

@@ -1,0 +1,243 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProxyAddress } from "../environment/proxy-list.ts";
+import type { GetAnswer, HttpGet } from "./http-get.ts";
+
+/** How long and how often proxies are asked. Times in milliseconds. */
+export interface FetchLimits {
+  /** one request with its redirects */
+  readonly request: number;
+  /** everything that one call fetches */
+  readonly total: number;
+  /** requests under way at once */
+  readonly concurrency: number;
+  /** further tries after a failure that may pass: a connection reset, an answer cut short, HTTP 429, 500, 502, 503, 504 */
+  readonly retries: number;
+  /** wait before the first further try; the next ones wait four times as long each */
+  readonly backoff: number;
+  /** longest Retry-After that is waited for */
+  readonly retryAfter: number;
+  /** how long a proxy that is out of reach is not asked again, and a module that no proxy had */
+  readonly forgive: number;
+  /** bytes of an answer */
+  readonly size: number;
+}
+
+export const defaultLimits: FetchLimits = {
+  request: 15_000,
+  total: 120_000,
+  concurrency: 32,
+  retries: 2,
+  backoff: 150,
+  retryAfter: 5_000,
+  forgive: 60_000,
+  size: 16 * 1024 * 1024,
+};
+
+/** A file of a proxy, or that it has none, or another failure; `detail` names the address and what was said of it. */
+export type ProxyAnswer =
+  | { readonly body: Uint8Array }
+  | { readonly unavailable: "not-found" | "proxy-failed" | "aborted"; readonly detail: string };
+
+/** The proxies as this process met them: which are out of reach, and how many requests are under way. */
+export interface ProxySession {
+  /** @param name path below the proxy's address, escaped for a module (not for a URL) */
+  fetch(proxy: ProxyAddress, name: string, signal: AbortSignal | undefined): Promise<ProxyAnswer>;
+  /** One clause for each proxy that is not asked again for now. */
+  notes(): readonly string[];
+}
+
+interface ProxyState {
+  /** answers so far, whatever their status below 500 */
+  answers: number;
+  /** requests in a row that failed in the end */
+  streak: number;
+  dead: { readonly detail: string; readonly until: number } | undefined;
+  /** not to be asked before, as the proxy said with 429 or 503 */
+  notBefore: number;
+}
+
+/** So many requests in a row, each tried again, end in HTTP 5xx or refusal: the next will too. */
+const hopelessStreak = 8;
+
+/** A function of its own time alone: `now` in milliseconds. */
+export function proxySession(get: HttpGet, limits: FetchLimits, now: () => number): ProxySession {
+  const states = new Map<string, ProxyState>();
+  const places = semaphore(limits.concurrency);
+  const stateOf = (proxy: ProxyAddress): ProxyState => {
+    let state = states.get(proxy.url);
+    if (state === undefined) {
+      state = { answers: 0, streak: 0, dead: undefined, notBefore: 0 };
+      states.set(proxy.url, state);
+    }
+    return state;
+  };
+
+  const attempt = async (proxy: ProxyAddress, url: string, state: ProxyState, signal?: AbortSignal): Promise<ProxyAnswer> => {
+    for (let tries = 0; ; tries++) {
+      const answersBefore = state.answers;
+      await pause(state.notBefore - now(), signal);
+      const answer = await get(url, proxy.login, { limit: limits.size, timeout: limits.request, signal });
+      const judged = judge(answer, shown(proxy, url));
+      if (judged.kind === "answer") {
+        state.answers++;
+        state.streak = 0;
+        return judged.answer;
+      }
+      if (judged.answer.unavailable === "aborted") return judged.answer;
+      const wait = retryAfter(answer) ?? limits.backoff * 4 ** tries;
+      if (judged.transient && tries < limits.retries && wait <= limits.retryAfter && state.dead === undefined) {
+        // A limit on requests is for all of them, not for this one.
+        if ("status" in answer && answer.status === 429) state.notBefore = Math.max(state.notBefore, now() + wait);
+        else await pause(wait * (0.75 + Math.random() / 2), signal);
+        continue;
+      }
+      state.streak++;
+      // Other requests that were answered meanwhile show that it is this one alone.
+      const unreachable = judged.kind === "unreachable" && state.answers === answersBefore;
+      const limited = "status" in answer && answer.status === 429;
+      if ((unreachable || limited || state.streak >= hopelessStreak) && state.dead === undefined) {
+        state.dead = { detail: judged.answer.detail, until: now() + limits.forgive };
+      }
+      return judged.answer;
+    }
+  };
+  return {
+    async fetch(proxy, name, signal) {
+      const state = stateOf(proxy);
+      const release = await places();
+      try {
+        if (signal?.aborted === true) return aborted;
+        if (state.dead !== undefined) {
+          if (now() < state.dead.until) return { unavailable: "proxy-failed", detail: `not asked: ${state.dead.detail}` };
+          state.dead = undefined;
+          state.streak = 0;
+        }
+        return await attempt(proxy, fileUrl(proxy, name), state, signal);
+      } finally {
+        release();
+      }
+    },
+    notes() {
+      return [...states.values()].flatMap(({ dead }) => (dead === undefined ? [] : [dead.detail]));
+    },
+  };
+}
+
+const aborted = { unavailable: "aborted", detail: "aborted" } as const;
+
+type Judgement =
+  | { readonly kind: "answer"; readonly answer: ProxyAnswer }
+  | {
+      readonly kind: "failure" | "unreachable";
+      readonly transient: boolean;
+      readonly answer: Exclude<ProxyAnswer, { body: unknown }>;
+    };
+
+function judge(answer: GetAnswer, url: string): Judgement {
+  if ("status" in answer) {
+    if (answer.status === 200) return { kind: "answer", answer: { body: answer.body } };
+    const detail = `${url}: ${answer.detail}`;
+    if (answer.status === 404 || answer.status === 410) return { kind: "answer", answer: { unavailable: "not-found", detail } };
+    const transient = [429, 500, 502, 503, 504].includes(answer.status);
+    return { kind: "failure", transient, answer: { unavailable: "proxy-failed", detail } };
+  }
+  const detail = `${url}: ${failureWords(answer)}`;
+  switch (answer.failed) {
+    case "aborted":
+      return { kind: "failure", transient: false, answer: aborted };
+    case "reset":
+    case "truncated":
+    case "other":
+      return { kind: "unreachable", transient: answer.failed !== "other", answer: { unavailable: "proxy-failed", detail } };
+    case "dns":
+    case "refused":
+    case "tls":
+    case "timeout":
+      return { kind: "unreachable", transient: false, answer: { unavailable: "proxy-failed", detail } };
+    case "too-large":
+    case "redirect":
+    case "refused-to-send":
+      return { kind: "failure", transient: false, answer: { unavailable: "proxy-failed", detail } };
+  }
+}
+
+function failureWords({ failed, detail }: Extract<GetAnswer, { failed: unknown }>): string {
+  switch (failed) {
+    case "dns":
+      return `the host's name is not known (${detail})`;
+    case "refused":
+      return `the host is out of reach (${detail})`;
+    case "reset":
+      return `the connection was reset (${detail})`;
+    case "truncated":
+      return `the answer was cut short (${detail})`;
+    case "tls":
+      return `the certificate or the encryption is not accepted (${detail})`;
+    case "too-large":
+      return `the answer is too large: ${detail}`;
+    default:
+      return detail;
+  }
+}
+
+function retryAfter(answer: GetAnswer): number | undefined {
+  return "status" in answer ? answer.retryAfter : undefined;
+}
+
+/** The address of a file as the go command asks for it: every element escaped (modfetch.pathEscape), a query of GOPROXY kept. */
+function fileUrl(proxy: ProxyAddress, name: string): string {
+  const url = new URL(proxy.url);
+  // Of a module's file name these stand for themselves in Go; `!` does not.
+  const escaped = encodeURIComponent(name)
+    .replaceAll("%2F", "/")
+    .replaceAll("%2B", "+")
+    .replaceAll("%40", "@")
+    .replaceAll("!", "%21");
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/${escaped}`;
+  return url.href;
+}
+
+/** For details: a query may hold a token. */
+function shown(proxy: ProxyAddress, url: string): string {
+  const { origin, pathname } = new URL(url);
+  return proxy.kind === "file" ? url : origin + pathname.replaceAll("%21", "!");
+}
+
+/** Waits, or stops waiting when aborted. */
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  if (milliseconds <= 0 || signal?.aborted === true) return;
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch {
+    // aborted: the next request says so
+  }
+}
+
+/** Gives places in the order in which they are asked for; each is given back once. */
+function semaphore(count: number): () => Promise<() => void> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  let head = 0;
+  const release = (): void => {
+    const next = waiting[head];
+    if (next === undefined) {
+      free++;
+      return;
+    }
+    head++;
+    if (head > 1000) {
+      waiting.splice(0, head);
+      head = 0;
+    }
+    next();
+  };
+  return async () => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    let released = false;
+    return () => {
+      if (!released) release();
+      released = true;
+    };
+  };
+}

@@ -1,0 +1,196 @@
+import { pathsOf } from "../environment/file-paths.ts";
+import type { GoEnv } from "../environment/go-env.ts";
+import { type ProxyAddress, type ProxyRoute, proxyRoute } from "../environment/proxy-list.ts";
+import type { Unavailable } from "../graph/lookup.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
+import type { Host } from "../host/host.ts";
+import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
+import { goModHash } from "./go-mod-hash.ts";
+import type { ModuleFiles } from "./module-cache.ts";
+import type { OwnCache } from "./own-cache.ts";
+import type { ProxySession } from "./proxy-session.ts";
+
+/** The hashes that go.sum has for a module's go.mod (`h1:…`); undefined or empty where it has none. */
+export type KnownSums = (path: string, version: string) => readonly string[] | undefined;
+
+/** A go.mod from a proxy, checked against go.sum where that knows it. */
+export interface Received {
+  readonly summary: ModSummary;
+  /** its hash as go.sum has them */
+  readonly hash: string;
+  /** the file on disk that holds it: of a file proxy, or of the own cache (below a line of its own); undefined when it is nowhere */
+  readonly file: string | undefined;
+}
+
+/** What the disk says of a module that proxies may have; `pending`: a proxy on the network is next to be asked. */
+export type OnDisk = Received | Unavailable | "pending";
+
+/** The proxies of GOPROXY in their order, as modfetch.TryProxies asks them for a module's go.mod. */
+export interface ProxyWalk {
+  /** Synchronously, from file proxies and from what proxies sent before. */
+  onDisk(target: ModuleVersion, sums: KnownSums | undefined): OnDisk;
+  /** The same, asking the network where needed. */
+  fetch(target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal): Promise<Received | Unavailable | "aborted">;
+}
+
+export interface ProxyWalkOptions {
+  readonly host: Host;
+  readonly env: GoEnv;
+  readonly files: ModuleFiles;
+  readonly cache: OwnCache | undefined;
+  readonly session: () => ProxySession;
+}
+
+export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions): ProxyWalk {
+  const routes = new Map<string, ProxyRoute>();
+  const routeOf = (path: string): ProxyRoute => {
+    let route = routes.get(path);
+    if (route === undefined) {
+      route = proxyRoute(env, path);
+      routes.set(path, route);
+    }
+    return route;
+  };
+  const kept = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | undefined => {
+    const entry = cache?.read(proxy.url, name);
+    if (entry === undefined) return undefined;
+    const answer = accept(entry.text, entry.file, target, sums);
+    // What does not fit go.sum is asked for anew: the proxy may have been mended.
+    return "summary" in answer ? { ...answer, file: entry.file } : undefined;
+  };
+  const fromFile = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | Unavailable => {
+    const file = filePath(host, proxy, name);
+    if (file === undefined) return { unavailable: "proxy-failed", detail: `${proxy.url} is not the address of a file` };
+    const text = host.readText(file);
+    if (typeof text === "string") {
+      const answer = accept(text, file, target, sums);
+      return "summary" in answer ? { ...answer, file } : answer;
+    }
+    const detail = `${file}: ${text.detail}`;
+    return { unavailable: text.failed === "missing" ? "not-found" : "proxy-failed", detail };
+  };
+  const fromNetwork = async (
+    proxy: ProxyAddress,
+    name: string,
+    target: ModuleVersion,
+    sums: KnownSums | undefined,
+    signal: AbortSignal,
+  ): Promise<Received | Unavailable | "aborted"> => {
+    const answer = await session().fetch(proxy, name, signal);
+    if ("unavailable" in answer) {
+      return answer.unavailable === "aborted" ? "aborted" : { unavailable: answer.unavailable, detail: answer.detail };
+    }
+    const text = decodeUtf8(answer.body);
+    const from = `${proxy.url}/${name}`;
+    const accepted = accept(text, from, target, sums);
+    if (knownSums(sums, target).length === 0) {
+      // A page that asks for a login, a note of a gateway: ParseLax passes over most of it, but a proxy's go.mod has a module line.
+      const why =
+        "summary" in accepted ? (accepted.summary.path === undefined ? "it has no module line" : undefined) : accepted.detail;
+      if (why !== undefined) return { unavailable: "proxy-failed", detail: `${from}: what came is no go.mod: ${why}` };
+    }
+    if (!("summary" in accepted)) return accepted;
+    if (cache === undefined) return { ...accepted, file: undefined };
+    cache.write(proxy.url, name, text);
+    return { ...accepted, file: cache.file(proxy.url, name) };
+  };
+
+  /** Goes along the route until an answer is final; `network` answers for a proxy on the network that nothing is kept of. */
+  function* walk(target: ModuleVersion, sums?: KnownSums): Generator<Step, Received | Unavailable | "aborted", Taken> {
+    const name = files(target, "mod");
+    if (typeof name !== "string") return name;
+    const route = routeOf(target.path);
+    if (route.kind === "invalid") return { unavailable: "proxy-failed", detail: route.problem };
+    if (route.kind === "direct") {
+      return { unavailable: "needs-direct", detail: `${route.because} keeps it from proxies: only version control has it` };
+    }
+    let best: Unavailable | undefined;
+    for (const entry of route.entries) {
+      if (entry.kind === "off") return { unavailable: "proxy-off", detail: joined(best, "GOPROXY=off forbids asking") };
+      if (entry.kind === "direct")
+        return { unavailable: "needs-direct", detail: joined(best, "only version control may have it") };
+      const answer: Taken =
+        entry.kind === "file"
+          ? fromFile(entry, name, target, sums)
+          : (kept(entry, name, target, sums) ?? (yield { proxy: entry, name }));
+      if (answer === "aborted" || "summary" in answer) return answer;
+      // The most telling failure is kept: any other before “there is none”.
+      if (best === undefined || best.unavailable === "not-found") best = answer;
+      const failedHard = answer.unavailable !== "not-found";
+      if (failedHard && (!entry.fallBackOnError || answer.unavailable !== "proxy-failed")) return answer;
+    }
+    return best ?? { unavailable: "proxy-failed", detail: "GOPROXY names no proxy" };
+  }
+
+  return {
+    onDisk(target, sums) {
+      const step = walk(target, sums).next();
+      if (step.done !== true) return "pending";
+      return step.value === "aborted" ? "pending" : step.value;
+    },
+    async fetch(target, sums, signal) {
+      const steps = walk(target, sums);
+      let step = steps.next();
+      while (step.done !== true) {
+        step = steps.next(await fromNetwork(step.value.proxy, step.value.name, target, sums, signal));
+      }
+      return step.value;
+    },
+  };
+}
+
+interface Step {
+  readonly proxy: ProxyAddress;
+  readonly name: string;
+}
+type Taken = Received | Unavailable | "aborted";
+
+function accept(
+  text: string,
+  from: string,
+  target: ModuleVersion,
+  sums: KnownSums | undefined,
+): { readonly summary: ModSummary; readonly hash: string } | Unavailable {
+  const hash = goModHash(text);
+  const mismatch = sumMismatch(hash, from, target, sums);
+  if (mismatch !== undefined) return mismatch;
+  const summary = scanModFile(text);
+  if (isMalformed(summary)) return { unavailable: "malformed", detail: `${from}:${summary.line}: ${summary.malformed}` };
+  return { summary, hash };
+}
+
+/** Why a go.mod of this hash must not be used; undefined where go.sum says the same or nothing. */
+export function sumMismatch(
+  hash: string,
+  from: string,
+  target: ModuleVersion,
+  sums: KnownSums | undefined,
+): Unavailable | undefined {
+  const known = knownSums(sums, target);
+  if (known.length === 0 || known.includes(hash)) return undefined;
+  return { unavailable: "checksum-mismatch", detail: `${from} has the hash ${hash}, but go.sum says ${known.join(" or ")}` };
+}
+
+function knownSums(sums: KnownSums | undefined, { path, version }: ModuleVersion): readonly string[] {
+  return sums?.(path, version) ?? [];
+}
+
+function joined(before: Unavailable | undefined, clause: string): string {
+  return before === undefined ? clause : `${before.detail}; ${clause}`;
+}
+
+/** The file of a `file://` proxy (web.urlToFilePath). */
+function filePath(host: Host, proxy: ProxyAddress, name: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(proxy.url).pathname);
+  } catch {
+    return undefined; // a percent sign that escapes nothing
+  }
+  if (host.platform === "win32") {
+    if (!/^\/[A-Za-z]:/.test(path)) return undefined;
+    path = path.slice(1);
+  }
+  return pathsOf(host).join(path, name);
+}
