@@ -1,0 +1,70 @@
+import type { DiagnosticRelatedInformation, Location, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node";
+import { formatChain } from "../analysis/describe.ts";
+import type { Diagnostic, Related, Severity } from "../analysis/finding.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
+import type { ClientFeatures } from "./client-features.ts";
+import type { OpenDocument } from "./open-documents.ts";
+
+/** The server's name beside its findings; other servers have theirs. */
+export const diagnosticSource = "gomod-lint";
+
+/** DiagnosticSeverity */
+const severityNumber = { error: 1, warning: 2, info: 3 } as const satisfies Record<Severity, number>;
+/** DiagnosticTag */
+const tagNumber = { unnecessary: 1, deprecated: 2 } as const;
+
+/** What a diagnostic carries for later requests. */
+export interface DiagnosticData {
+  readonly rule: string;
+}
+
+export interface DiagnosticContext {
+  readonly features: ClientFeatures["diagnostics"];
+  /** address of the rules' documentation, ending in `/` */
+  readonly documentation: string;
+  /** where the last requirement of a chain is written; undefined when that is not on this machine */
+  readonly place: (chain: readonly ModuleVersion[]) => Location | undefined;
+}
+
+/** A finding as the client takes it. What it cannot show apart becomes part of the message. */
+export function toProtocol(diagnostic: Diagnostic, document: OpenDocument, context: DiagnosticContext): ProtocolDiagnostic {
+  const { features, documentation } = context;
+  const related = diagnostic.related ?? [];
+  const lines = [diagnostic.message];
+  if (diagnostic.why !== undefined) lines.push(diagnostic.why);
+  if (!features.related) lines.push(...related.flatMap((place) => ("chain" in place ? [describeChain(place)] : [])));
+  const tags = (diagnostic.tags ?? []).map((tag) => tagNumber[tag]).filter((tag) => features.tags.includes(tag));
+  return {
+    range: document.positions.range(diagnostic.span),
+    severity: severityNumber[diagnostic.severity],
+    code: diagnostic.rule,
+    source: diagnosticSource,
+    message: lines.join("\n"),
+    ...(features.codeDescription ? { codeDescription: { href: ruleAddress(documentation, diagnostic.rule) } } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(features.related && related.length > 0
+      ? { relatedInformation: related.map((place) => relatedInformation(place, diagnostic, document, context)) }
+      : {}),
+    ...(features.data ? { data: { rule: diagnostic.rule } satisfies DiagnosticData } : {}),
+  };
+}
+
+/** Where a rule is explained. */
+export function ruleAddress(documentation: string, rule: string): string {
+  return `${documentation}${rule}.md`;
+}
+
+function relatedInformation(
+  place: Related,
+  diagnostic: Diagnostic,
+  { uri, positions }: OpenDocument,
+  { place: placeOf }: DiagnosticContext,
+): DiagnosticRelatedInformation {
+  if ("span" in place) return { location: { uri, range: positions.range(place.span) }, message: place.message };
+  const location = placeOf(place.chain) ?? { uri, range: positions.range(diagnostic.span) };
+  return { location, message: describeChain(place) };
+}
+
+function describeChain({ chain, message }: Related & { readonly chain: readonly ModuleVersion[] }): string {
+  return `${formatChain(chain)}: ${message}`;
+}

@@ -1,0 +1,188 @@
+import type { Readable, Writable } from "node:stream";
+import {
+  type CancellationToken,
+  createMessageConnection,
+  type Message,
+  ResponseError,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { FramedMessageReader, type Rejection } from "./message-reader.ts";
+import {
+  type ClientNotifications,
+  type ClientRequests,
+  errorCode,
+  messageType,
+  type Notifications,
+  type Requests,
+} from "./protocol.ts";
+
+/** The server's own part: one function for each method. */
+export interface Handlers {
+  readonly requests: {
+    readonly [M in keyof Requests]: (params: Requests[M][0], signal: AbortSignal) => Requests[M][1] | Promise<Requests[M][1]>;
+  };
+  readonly notifications: { readonly [M in keyof Notifications]: (params: Notifications[M]) => void | Promise<void> };
+  /** told of every message when it comes in, which is before those ahead of it are handled */
+  readonly observe: (message: Message) => void;
+}
+
+/** The way to the client. Nothing here throws or rejects for a client that has gone. */
+export interface Client {
+  notify<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void;
+  /** @returns undefined when the client refuses, or is gone */
+  ask<M extends keyof ClientRequests>(method: M, params: ClientRequests[M][0]): Promise<ClientRequests[M][1] | undefined>;
+  /** Writes to the client's log, once it may be written to. */
+  log(type: keyof typeof messageType, message: string): void;
+}
+
+/** What ends a session: 0 after a shutdown request, else 1. */
+export type SessionEnd = 0 | 1;
+
+export interface Endpoint {
+  readonly client: Client;
+  /** resolves at `exit`, at the end of the input, or when the output fails */
+  readonly end: Promise<SessionEnd>;
+  /** Ends the session as the end of the input does: the client's process is gone. */
+  hangUp(): void;
+  listen(): void;
+}
+
+/**
+ * A connection that keeps the protocol's life cycle: requests before `initialize` and after `shutdown` are refused, notifications then
+ * are dropped, `exit` and the end of the input end the session. A handler that throws answers an error, and the session goes on.
+ *
+ * Made of vscode-languageserver's message connection; its `createConnection` ends the whole process by itself.
+ */
+export function createEndpoint(input: Readable, output: Writable, handlers: Handlers): Endpoint {
+  let phase: "new" | "running" | "shut-down" = "new";
+  let ended = false;
+  let finish: (code: SessionEnd) => void = () => {};
+  const end = new Promise<SessionEnd>((resolve) => {
+    finish = (code) => {
+      if (ended) return;
+      ended = true;
+      connection.dispose();
+      resolve(code);
+    };
+  });
+  const hangUp = (): void => finish(phase === "shut-down" ? 0 : 1);
+
+  const reader = new FramedMessageReader(input, {
+    reject: (rejection) => refuse(rejection),
+    observe: handlers.observe,
+  });
+  const writer = new StreamMessageWriter(output);
+  const log = (type: keyof typeof messageType, message: string): void => {
+    if (phase === "running") notify("window/logMessage", { type: messageType[type], message });
+  };
+  const connection = createMessageConnection(reader, writer, {
+    error: (message) => log("error", message),
+    warn: (message) => log("warning", message),
+    info: (message) => log("info", message),
+    log: (message) => log("log", message),
+  });
+
+  function notify<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void {
+    // A rejection is a client that has gone: the reader or the writer says so, too.
+    if (!ended) connection.sendNotification(method, params).catch(() => {});
+  }
+
+  const client: Client = {
+    notify,
+    log,
+    async ask(method, params) {
+      if (ended) return undefined;
+      try {
+        return await connection.sendRequest(method, params);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+
+  /** JSON-RPC answers what it cannot read, too: with the id null where there is none. */
+  function refuse({ reason, message, id }: Rejection): void {
+    const code = reason === "parse-error" ? errorCode.parseError : errorCode.invalidRequest;
+    writer.write({ jsonrpc: "2.0", id, error: { code, message } } as unknown as Message).catch(() => {});
+  }
+
+  /** Why a request may not be answered in this phase. */
+  function outOfPhase(method: string): ResponseError<void> | undefined {
+    if (phase === "running") {
+      return method === "initialize"
+        ? new ResponseError(errorCode.invalidRequest, "the server is initialized already")
+        : undefined;
+    }
+    if (phase === "shut-down") return new ResponseError(errorCode.invalidRequest, "the server is shutting down");
+    return method === "initialize"
+      ? undefined
+      : new ResponseError(errorCode.serverNotInitialized, "the server is not initialized");
+  }
+
+  async function answer(method: string, token: CancellationToken, handler: (signal: AbortSignal) => unknown): Promise<unknown> {
+    const refused = outOfPhase(method);
+    if (refused !== undefined) throw refused;
+    const cancelled = (): ResponseError<void> => new ResponseError(errorCode.requestCancelled, "cancelled");
+    if (token.isCancellationRequested) throw cancelled();
+    const controller = new AbortController();
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    try {
+      const result = await handler(controller.signal);
+      if (controller.signal.aborted) throw cancelled();
+      return result;
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      if (controller.signal.aborted) throw cancelled();
+      log("error", `${method} failed: ${describe(error)}`);
+      throw new ResponseError(
+        errorCode.internalError,
+        `${method} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    } finally {
+      subscription.dispose();
+    }
+  }
+
+  for (const [method, handler] of Object.entries(handlers.requests)) {
+    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+      const result = await answer(method, token, (signal) => {
+        if (typeof params !== "object" || params === null) throw new ResponseError(errorCode.invalidParams, "no params");
+        return (handler as (params: object, signal: AbortSignal) => unknown)(params, signal);
+      });
+      if (method === "initialize") phase = "running";
+      return result;
+    });
+  }
+  connection.onRequest("shutdown", (...args: unknown[]) =>
+    // Without params the token comes first.
+    answer("shutdown", args[args.length - 1] as CancellationToken, () => {
+      phase = "shut-down";
+      return null;
+    }),
+  );
+  connection.onRequest((method, _params, token) =>
+    answer(method, token, () => {
+      throw new ResponseError(errorCode.methodNotFound, `unknown method ${method}`);
+    }),
+  );
+  for (const [method, handler] of Object.entries(handlers.notifications)) {
+    connection.onNotification(method, async (params: unknown) => {
+      if (phase !== "running") return;
+      try {
+        await (handler as (params: unknown) => void | Promise<void>)(params ?? {});
+      } catch (error) {
+        log("error", `${method} failed: ${describe(error)}`);
+      }
+    });
+  }
+  connection.onNotification("exit", hangUp);
+  reader.onClose(hangUp);
+  writer.onClose(() => finish(1));
+  writer.onError(() => finish(1));
+
+  return { client, end, hangUp, listen: () => connection.listen() };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,72 @@
+import type {
+  CodeAction,
+  CodeActionParams,
+  ConfigurationParams,
+  DidChangeConfigurationParams,
+  DidChangeTextDocumentParams,
+  DidChangeWatchedFilesParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DidSaveTextDocumentParams,
+  DocumentFormattingParams,
+  Hover,
+  HoverParams,
+  InitializedParams,
+  InitializeParams,
+  InitializeResult,
+  LogMessageParams,
+  PublishDiagnosticsParams,
+  RegistrationParams,
+  ShowMessageParams,
+  TextEdit,
+  UnregistrationParams,
+} from "vscode-languageserver/node";
+
+/** The requests that the server answers: method → what comes in, what goes out. */
+export interface Requests {
+  initialize: [params: InitializeParams, result: InitializeResult];
+  "textDocument/hover": [params: HoverParams, result: Hover | null];
+  "textDocument/codeAction": [params: CodeActionParams, result: readonly CodeAction[] | null];
+  "codeAction/resolve": [params: CodeAction, result: CodeAction];
+  "textDocument/formatting": [params: DocumentFormattingParams, result: readonly TextEdit[] | null];
+}
+
+/** The notifications that the server listens to. */
+export interface Notifications {
+  initialized: InitializedParams;
+  "textDocument/didOpen": DidOpenTextDocumentParams;
+  "textDocument/didChange": DidChangeTextDocumentParams;
+  "textDocument/didSave": DidSaveTextDocumentParams;
+  "textDocument/didClose": DidCloseTextDocumentParams;
+  "workspace/didChangeConfiguration": DidChangeConfigurationParams;
+  "workspace/didChangeWatchedFiles": DidChangeWatchedFilesParams;
+}
+
+/** What the server tells the client. */
+export interface ClientNotifications {
+  "textDocument/publishDiagnostics": PublishDiagnosticsParams;
+  "window/logMessage": LogMessageParams;
+  "window/showMessage": ShowMessageParams;
+}
+
+/** What the server asks the client. */
+export interface ClientRequests {
+  "workspace/configuration": [params: ConfigurationParams, result: readonly unknown[]];
+  "client/registerCapability": [params: RegistrationParams, result: null];
+  "client/unregisterCapability": [params: UnregistrationParams, result: null];
+}
+
+/** Error codes of JSON-RPC and of the protocol. */
+export const errorCode = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internalError: -32603,
+  serverNotInitialized: -32002,
+  contentModified: -32801,
+  requestCancelled: -32800,
+} as const;
+
+/** Types of window/logMessage and window/showMessage. */
+export const messageType = { error: 1, warning: 2, info: 3, log: 4 } as const;

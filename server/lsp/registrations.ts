@@ -1,0 +1,73 @@
+import type { Registration } from "vscode-languageserver/node";
+import type { Client } from "./endpoint.ts";
+import { messageType } from "./protocol.ts";
+import type { Session } from "./session.ts";
+import { section } from "./settings.ts";
+
+/** Files whose change on disk changes findings. */
+const watched = ["**/go.mod", "**/go.work", "**/go.sum", "**/go.work.sum", "**/vendor/modules.txt"];
+
+const formatting: Registration = {
+  id: "gomod-lint-formatting",
+  method: "textDocument/formatting",
+  registerOptions: { documentSelector: [{ scheme: "file", pattern: "**/*.{mod,work}" }] },
+};
+
+/** What is agreed with the client after `initialize`: files to watch, settings, and features that come and go with them. */
+export class Registrations {
+  readonly #session: Session;
+  readonly #client: Client;
+  #formats = false;
+
+  constructor(session: Session, client: Client) {
+    this.#session = session;
+    this.#client = client;
+  }
+
+  /** To be called at `initialized`. */
+  async start(): Promise<void> {
+    const { registers, configuration } = this.#session.features;
+    const registrations: Registration[] = [];
+    if (registers.watchedFiles) {
+      const watchers = watched.map((globPattern) => ({ globPattern }));
+      registrations.push({ id: "gomod-lint-files", method: "workspace/didChangeWatchedFiles", registerOptions: { watchers } });
+    }
+    if (registers.configuration) {
+      registrations.push({ id: "gomod-lint-settings", method: "workspace/didChangeConfiguration", registerOptions: { section } });
+    }
+    if (registrations.length > 0) void this.#client.ask("client/registerCapability", { registrations });
+    if (configuration) await this.configure(undefined);
+    else this.#tell(this.#session.configure([]));
+    await this.#updateFormatting();
+  }
+
+  /**
+   * Takes over changed settings.
+   * @param pushed what the client sent with the news; where it can be asked, it is asked instead
+   */
+  async configure(pushed: unknown): Promise<void> {
+    const pulled = this.#session.features.configuration
+      ? await this.#client.ask("workspace/configuration", { items: [{ section }] })
+      : undefined;
+    this.#tell(this.#session.configure([pulled?.[0] ?? pushed]));
+    await this.#updateFormatting();
+  }
+
+  #tell(problems: readonly string[]): void {
+    if (problems.length === 0) return;
+    this.#client.notify("window/showMessage", {
+      type: messageType.warning,
+      message: `gomod-lint settings: ${problems.join("; ")}`,
+    });
+  }
+
+  async #updateFormatting(): Promise<void> {
+    const { features, settings } = this.#session;
+    const wanted = features.registers.formatting && settings.features.formatting;
+    if (wanted === this.#formats) return;
+    this.#formats = wanted;
+    const { id, method } = formatting;
+    if (wanted) await this.#client.ask("client/registerCapability", { registrations: [formatting] });
+    else await this.#client.ask("client/unregisterCapability", { unregisterations: [{ id, method }] });
+  }
+}

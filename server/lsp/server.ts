@@ -1,0 +1,107 @@
+import type { Readable, Writable } from "node:stream";
+import type { InitializeParams, Message } from "vscode-languageserver/node";
+import type { AnyRule } from "../analysis/rule.ts";
+import type { Host } from "../host/host.ts";
+import type { ModFileReader } from "../modfile/reader.ts";
+import { initializeResult } from "./capabilities.ts";
+import { createEndpoint, type SessionEnd } from "./endpoint.ts";
+import { Registrations } from "./registrations.ts";
+import { codeActionsOf, formattingOf, hoverOf, resolvedCodeAction } from "./requests.ts";
+import { Session } from "./session.ts";
+
+export interface LanguageServerOptions {
+  readonly host: Host;
+  readonly rules: readonly AnyRule[];
+  readonly reader: ModFileReader;
+  /** where messages come from; read to its end */
+  readonly input: Readable;
+  /** where messages go; nothing else may be written there */
+  readonly output: Writable;
+  /** this program's version, for the client's log */
+  readonly version: string;
+  /** address of the folder with the rules' documentation, ending in `/`: a file: URI of the package's own */
+  readonly documentation: string;
+  /** Whether a process of this machine lives: the client's, whose end is the server's. */
+  readonly isAlive: (process: number) => boolean;
+}
+
+/** How often the client's process is looked at, in milliseconds. */
+const watchInterval = 3000;
+
+/**
+ * Serves one client until it says `exit`, its messages end, or its process is gone.
+ * @returns 0 when the client asked for a shutdown first, else 1: what the process is to exit with
+ */
+export async function startLanguageServer(options: LanguageServerOptions): Promise<SessionEnd> {
+  const waiting = new Map<string, number>();
+  let open: { readonly session: Session; readonly registrations: Registrations } | undefined;
+  let watch: ReturnType<typeof setInterval> | undefined;
+  /** Handlers run between `initialize` and `exit` only. */
+  const current = (): NonNullable<typeof open> => {
+    if (open === undefined) throw new Error("there is no session");
+    return open;
+  };
+  const session = (): Session => current().session;
+
+  const endpoint = createEndpoint(options.input, options.output, {
+    observe: (message) => {
+      const uri = open === undefined ? undefined : changedUri(message);
+      if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
+    },
+    requests: {
+      initialize: (params) => {
+        const made = new Session({ ...options, isBusy: (uri) => waiting.has(uri) }, endpoint.client, params);
+        open = { session: made, registrations: new Registrations(made, endpoint.client) };
+        watch = watchClient(params, options.isAlive, endpoint.hangUp);
+        return initializeResult(made, options.version);
+      },
+      "textDocument/hover": (params) => hoverOf(session(), params),
+      "textDocument/codeAction": (params) => codeActionsOf(session(), params),
+      "codeAction/resolve": (params) => resolvedCodeAction(session(), params),
+      "textDocument/formatting": (params) => formattingOf(session(), params),
+    },
+    notifications: {
+      initialized: () => current().registrations.start(),
+      "textDocument/didOpen": (params) => session().opened(params),
+      "textDocument/didChange": (params) => {
+        const { uri } = params.textDocument;
+        const left = (waiting.get(uri) ?? 0) - 1;
+        if (left > 0) waiting.set(uri, left);
+        else waiting.delete(uri);
+        session().changed(params);
+      },
+      "textDocument/didSave": (params) => session().saved(params),
+      "textDocument/didClose": (params) => session().closed(params),
+      "workspace/didChangeConfiguration": ({ settings }) => current().registrations.configure(settings),
+      "workspace/didChangeWatchedFiles": (params) => session().filesChanged(params),
+    },
+  });
+  endpoint.listen();
+  try {
+    return await endpoint.end;
+  } finally {
+    clearInterval(watch);
+    open?.session.dispose();
+  }
+}
+
+/** The document that a message changes. */
+function changedUri(message: Message & { method?: unknown; params?: unknown }): string | undefined {
+  if (message.method !== "textDocument/didChange") return undefined;
+  const uri = (message.params as { textDocument?: { uri?: unknown } } | null | undefined)?.textDocument?.uri;
+  return typeof uri === "string" ? uri : undefined;
+}
+
+/** Hangs up when the client's process is gone: not every system ends the messages of a dead process. */
+function watchClient(
+  { processId }: InitializeParams,
+  isAlive: (process: number) => boolean,
+  hangUp: () => void,
+): ReturnType<typeof setInterval> | undefined {
+  if (typeof processId !== "number") return undefined;
+  const timer = setInterval(() => {
+    if (!isAlive(processId)) hangUp();
+  }, watchInterval);
+  timer.unref();
+  return timer;
+}

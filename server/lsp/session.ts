@@ -1,0 +1,267 @@
+import type {
+  DidChangeTextDocumentParams,
+  DidChangeWatchedFilesParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DidSaveTextDocumentParams,
+  InitializeParams,
+  Diagnostic as ProtocolDiagnostic,
+} from "vscode-languageserver/node";
+import type { Diagnostic } from "../analysis/finding.ts";
+import type { AnyRule } from "../analysis/rule.ts";
+import type { RunResult } from "../analysis/run.ts";
+import type { Host } from "../host/host.ts";
+import type { ModFileReader } from "../modfile/reader.ts";
+import type { Document } from "../workspace/documents.ts";
+import { RequirementPlaces } from "../workspace/requirement-places.ts";
+import { type Snapshot, Workspace } from "../workspace/workspace.ts";
+import { chainLocation } from "./chain-location.ts";
+import { type ClientFeatures, clientFeatures } from "./client-features.ts";
+import { toProtocol } from "./diagnostics.ts";
+import type { Client } from "./endpoint.ts";
+import { type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { Publisher } from "./publisher.ts";
+import { readSettings, type ServerSettings } from "./settings.ts";
+import { pathOfUri, uriOfPath } from "./uris.ts";
+
+/** What a session is made of. */
+export interface SessionOptions {
+  readonly host: Host;
+  readonly rules: readonly AnyRule[];
+  readonly reader: ModFileReader;
+  /** address of the folder with the rules' documentation, ending in `/` */
+  readonly documentation: string;
+  /** Whether changes of the document at a URI have come in and wait to be handled. */
+  readonly isBusy: (uri: string) => boolean;
+}
+
+/** An open document as the editor has it, and what the workspace knows of it. */
+export interface Found {
+  readonly document: OpenDocument;
+  readonly snapshot: Snapshot;
+}
+
+/** One client with its documents, settings and the workspace that they make up. */
+export class Session {
+  readonly features: ClientFeatures;
+  readonly #options: SessionOptions;
+  readonly #client: Client;
+  readonly #initial: unknown;
+  readonly #documents: OpenDocuments;
+  readonly #publisher: Publisher;
+  readonly #snapshots = new Map<string, Snapshot>();
+  readonly #skipped = new Set<string>();
+  #settings: ServerSettings;
+  #workspace: Workspace;
+  #places: RequirementPlaces;
+
+  constructor(options: SessionOptions, client: Client, params: InitializeParams) {
+    this.#options = options;
+    this.#client = client;
+    this.#initial = params.initializationOptions;
+    this.features = clientFeatures(params);
+    this.#documents = new OpenDocuments(this.features.encoding, options.host.platform);
+    this.#settings = readSettings([this.#initial], options.rules).settings;
+    this.#workspace = this.#newWorkspace();
+    this.#places = this.#newPlaces();
+    this.#publisher = new Publisher({
+      isReady: (document) => {
+        const current = this.#current(document);
+        return !document.isFile || current === undefined || this.#workspace.isReady(current);
+      },
+      own: (document) => this.#own(document),
+      all: (document) => this.#snapshot(document)?.result ?? noResult,
+      isGraphRule: (id) => this.#options.rules.some((rule) => rule.id === id && rule.needs.length > 0),
+      publish: (document, diagnostics) => this.#publish(document, diagnostics),
+      isBusy: ({ uri }) => options.isBusy(uri),
+      failed: (error) => client.log("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+  }
+
+  get settings(): ServerSettings {
+    return this.#settings;
+  }
+
+  opened({ textDocument }: DidOpenTextDocumentParams): void {
+    const document = this.#documents.open(textDocument);
+    if (document === undefined) return;
+    this.#workspace.documents.open(document.path, textDocument.text, document.version);
+    this.#snapshots.clear();
+    this.#publisher.opened(document);
+    this.#refreshDependents(document);
+  }
+
+  changed(params: DidChangeTextDocumentParams): void {
+    const changes = this.#documents.change(params);
+    const document = this.#documents.get(params.textDocument.uri);
+    if (changes === undefined || document === undefined) return;
+    this.#workspace.documents.change(document.path, changes, document.version);
+    this.#snapshots.clear();
+    this.#publisher.changed(document, changes);
+    this.#refreshDependents(document);
+  }
+
+  saved({ textDocument }: DidSaveTextDocumentParams): void {
+    const document = this.#documents.get(textDocument.uri);
+    if (document?.isFile === true) this.#changedOnDisk([document.path]);
+  }
+
+  closed({ textDocument }: DidCloseTextDocumentParams): void {
+    const document = this.#documents.close(textDocument.uri);
+    if (document === undefined) return;
+    this.#publisher.forget(document.uri);
+    this.#client.notify("textDocument/publishDiagnostics", { uri: document.uri, diagnostics: [] });
+    this.#refreshDependents(document);
+    this.#workspace.documents.close(document.path);
+    this.#snapshots.clear();
+  }
+
+  filesChanged({ changes }: DidChangeWatchedFilesParams): void {
+    const paths = changes.map(({ uri }) => pathOfUri(uri, this.#options.host.platform));
+    this.#changedOnDisk(paths.filter((path) => path !== undefined));
+  }
+
+  /**
+   * Takes over settings, those of `initializationOptions` below them.
+   * @returns what is wrong with them
+   */
+  configure(values: readonly unknown[]): readonly string[] {
+    const { settings, problems } = readSettings([this.#initial, ...values], this.#options.rules);
+    const before = this.#settings;
+    this.#settings = settings;
+    if (settings.offline !== before.offline) this.#replaceWorkspace();
+    else this.#workspace.configure(settings.rules);
+    this.#snapshots.clear();
+    for (const document of this.#documents.all()) this.#publisher.opened(document);
+    return problems;
+  }
+
+  /** An open document with all that is known of it as it is now. */
+  find(uri: string): Found | undefined {
+    const document = this.#documents.get(uri);
+    const snapshot = document === undefined ? undefined : this.#snapshot(document);
+    return document === undefined || snapshot === undefined ? undefined : { document, snapshot };
+  }
+
+  /** All findings of a text, as if the document were that. */
+  lintText({ path }: OpenDocument, text: string): readonly Diagnostic[] {
+    return this.#workspace.lint(this.#workspace.documents.parse(path, text)).result.diagnostics;
+  }
+
+  /** A finding of a document as the client takes it. */
+  toProtocol(diagnostic: Diagnostic, document: OpenDocument): ProtocolDiagnostic {
+    return toProtocol(diagnostic, document, {
+      features: this.features.diagnostics,
+      documentation: this.documentation,
+      place: (chain) => {
+        const current = this.#current(document);
+        if (current === undefined) return undefined;
+        const graph = this.#snapshots.get(document.uri)?.facts.graph;
+        return chainLocation(chain, {
+          document,
+          file: current.file,
+          graph: graph !== undefined && "ready" in graph ? graph.ready.declared : undefined,
+          places: this.#places,
+          uri: (path) => this.#documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform),
+        });
+      },
+    });
+  }
+
+  /** Address of the folder with the rules' documentation, ending in `/`. */
+  get documentation(): string {
+    return this.#settings.documentation ?? this.#options.documentation;
+  }
+
+  /** The patterns of modules that no public site is told of (GOPRIVATE). */
+  get privateModules(): string {
+    return this.#workspace.env.get("GOPRIVATE").value;
+  }
+
+  dispose(): void {
+    this.#publisher.dispose();
+    this.#workspace.dispose();
+  }
+
+  #newWorkspace(): Workspace {
+    const { host, rules, reader } = this.#options;
+    return new Workspace({ host, rules, reader, settings: this.#settings.rules, offline: this.#settings.offline });
+  }
+
+  #newPlaces(): RequirementPlaces {
+    const { documents, sources } = this.#workspace;
+    return new RequirementPlaces(this.#options.host, sources, (path) => documents.overlay(path));
+  }
+
+  /** For settings that decide where modules come from: everything that was read is read again. */
+  #replaceWorkspace(): void {
+    this.#workspace.dispose();
+    this.#workspace = this.#newWorkspace();
+    this.#places = this.#newPlaces();
+    for (const { path, version, positions } of this.#documents.all())
+      this.#workspace.documents.open(path, positions.text, version);
+  }
+
+  #changedOnDisk(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    for (const path of paths) this.#workspace.changedOnDisk(path);
+    this.#snapshots.clear();
+    for (const document of this.#documents.all()) this.#publisher.refresh(document);
+  }
+
+  #refreshDependents({ path, isFile }: OpenDocument): void {
+    if (!isFile) return;
+    for (const dependent of this.#workspace.dependents(path)) {
+      const document = this.#documents.at(dependent);
+      if (document !== undefined) this.#publisher.refresh(document);
+    }
+  }
+
+  #current({ path }: OpenDocument): Document | undefined {
+    const document = this.#workspace.documents.get(path);
+    return "failed" in document ? undefined : document;
+  }
+
+  #own(document: OpenDocument): RunResult {
+    const current = this.#current(document);
+    return current === undefined ? noResult : this.#workspace.lintOwn(current);
+  }
+
+  /** All that is known of a document as it is now; made once for each change of anything. */
+  #snapshot(document: OpenDocument): Snapshot | undefined {
+    const known = this.#snapshots.get(document.uri);
+    if (known !== undefined) return known;
+    const current = this.#current(document);
+    if (current === undefined) return undefined;
+    // What is no file has no directory, and nothing around it.
+    const snapshot = document.isFile
+      ? this.#workspace.lint(current)
+      : { ...current, facts: {}, result: this.#workspace.lintOwn(current) };
+    this.#snapshots.set(document.uri, snapshot);
+    this.#tellSkipped(document, snapshot.result);
+    return snapshot;
+  }
+
+  /** A rule that could not run is told of once, with the reason. */
+  #tellSkipped({ path }: OpenDocument, { skipped }: RunResult): void {
+    for (const reason of new Set(skipped.map((skip) => skip.reason))) {
+      const rules = skipped.filter((skip) => skip.reason === reason).map((skip) => skip.rule);
+      const message = `${path}: not checked for ${rules.join(", ")}: ${reason}`;
+      if (this.#skipped.has(message)) continue;
+      this.#skipped.add(message);
+      this.#client.log("info", message);
+    }
+  }
+
+  #publish(document: OpenDocument, diagnostics: readonly Diagnostic[]): void {
+    const { uri, version } = document;
+    const shown = this.#settings.features.diagnostics ? diagnostics : [];
+    this.#client.notify("textDocument/publishDiagnostics", {
+      uri,
+      version,
+      diagnostics: shown.map((diagnostic) => this.toProtocol(diagnostic, document)),
+    });
+  }
+}
+
+const noResult: RunResult = { diagnostics: [], skipped: [] };

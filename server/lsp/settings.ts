@@ -1,0 +1,117 @@
+import type { Severity } from "../analysis/finding.ts";
+import type { AnyRule } from "../analysis/rule.ts";
+import { isSeverity, nearest, type Settings, unknownName } from "../analysis/settings.ts";
+
+/** Features that a user may switch off, so that another server serves them alone; formatting is gopls' unless it is asked for. */
+export const featureDefaults = { diagnostics: true, hover: true, codeActions: true, formatting: false } as const;
+
+export type FeatureName = keyof typeof featureDefaults;
+
+/** What a user sets in the editor, section `gomod-lint`. */
+export interface ServerSettings {
+  readonly rules: Settings;
+  /** never ask the network */
+  readonly offline: boolean;
+  readonly features: Readonly<Record<FeatureName, boolean>>;
+  /** address of the folder with the rules' documentation, ending in `/`; absent: the one of the installed package */
+  readonly documentation?: string;
+}
+
+/** The section's name. */
+export const section = "gomod-lint";
+
+/**
+ * Reads the settings that a client sends. What is wrong is left at its default and named; null stands for absent, as some clients send it.
+ * @param values one over the other, the last wins per key: the section's value, or an object that has it under its name
+ */
+export function readSettings(
+  values: readonly unknown[],
+  rules: readonly AnyRule[],
+): { readonly settings: ServerSettings; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const given: Record<string, unknown> = {};
+  for (const value of values) {
+    const own = isRecord(value) && isRecord(value[section]) ? value[section] : value;
+    if (isRecord(own)) Object.assign(given, own);
+    else if (own !== undefined && own !== null) problems.push(`${section} must be an object`);
+  }
+  const keys = ["select", "ignore", "severity", "offline", "features", "documentation"] as const;
+  for (const key of Object.keys(given)) expectKnown(key, keys, "setting", problems);
+  const at = (key: (typeof keys)[number]): unknown => given[key] ?? undefined;
+
+  const select = names(at("select"), "select", rules, problems);
+  const documentation = at("documentation");
+  if (documentation !== undefined && typeof documentation !== "string") problems.push("documentation must be a string");
+  return {
+    settings: {
+      rules: {
+        // An editor's empty list is a setting that nobody made.
+        ...(select.length === 0 ? {} : { select }),
+        ignore: names(at("ignore"), "ignore", rules, problems),
+        severity: severitiesOf(at("severity"), rules, problems),
+      },
+      offline: flag(at("offline"), "offline", false, problems),
+      features: featuresOf(at("features"), problems),
+      ...(typeof documentation === "string" && documentation !== "" ? { documentation: documentation.replace(/\/*$/, "/") } : {}),
+    },
+    problems,
+  };
+}
+
+function names(value: unknown, key: string, rules: readonly AnyRule[], problems: string[]): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every((name) => typeof name === "string")) {
+    problems.push(`${key} must be a list of rules and groups`);
+    return [];
+  }
+  return value.filter((name: string) => {
+    const problem = unknownName(name, rules);
+    if (problem !== undefined) problems.push(`${key}: ${problem}`);
+    return problem === undefined;
+  });
+}
+
+function severitiesOf(value: unknown, rules: readonly AnyRule[], problems: string[]): Readonly<Record<string, Severity | "off">> {
+  const severity: Record<string, Severity | "off"> = {};
+  if (value === undefined) return severity;
+  if (!isRecord(value)) {
+    problems.push("severity must be an object of rules and levels");
+    return severity;
+  }
+  for (const [name, level] of Object.entries(value)) {
+    const problem = unknownName(name, rules);
+    if (problem !== undefined) problems.push(`severity: ${problem}`);
+    else if (typeof level === "string" && isSeverity(level)) severity[name] = level;
+    else problems.push(`severity of ${name} must be error, warning, info or off`);
+  }
+  return severity;
+}
+
+function featuresOf(value: unknown, problems: string[]): Readonly<Record<FeatureName, boolean>> {
+  const features: Record<FeatureName, boolean> = { ...featureDefaults };
+  if (value === undefined) return features;
+  if (!isRecord(value)) {
+    problems.push("features must be an object of features and true or false");
+    return features;
+  }
+  const known = Object.keys(featureDefaults) as FeatureName[];
+  for (const key of Object.keys(value)) expectKnown(key, known, "feature", problems);
+  for (const name of known) features[name] = flag(value[name] ?? undefined, `features.${name}`, features[name], problems);
+  return features;
+}
+
+function flag(value: unknown, name: string, otherwise: boolean, problems: string[]): boolean {
+  if (typeof value === "boolean") return value;
+  if (value !== undefined) problems.push(`${name} must be true or false`);
+  return otherwise;
+}
+
+function expectKnown(key: string, known: readonly string[], what: string, problems: string[]): void {
+  if (known.includes(key)) return;
+  const near = nearest(key, known);
+  problems.push(`unknown ${what} ${JSON.stringify(key)}${near === undefined ? "" : `, did you mean ${near}?`}`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
