@@ -3,7 +3,8 @@
  *
  * Tokens follow golang.org/x/mod/modfile read.go (readToken, isIdent); lines and blocks follow its parseStmt, parseLineBlock and
  * parseLine. Those take any tokens on a line, so this grammar does too: arguments that do not fit their verb become a
- * `malformed_spec`, and only a block without its `)` is an error in the tree. What the words mean is not decided here.
+ * `malformed_spec`. What Go refuses has nodes too, so that no text at all needs tree-sitter's error recovery. What the words mean is
+ * not decided here.
  *
  * There are no conflicts and no scanner: a tree depends on its text alone, never on the edits that led to it.
  */
@@ -144,11 +145,10 @@ const verbRules = (verb) => {
   return {
     [`${verb}_directive`]: ($) => {
       const { good, bad, header = good } = SHAPES[verb]($);
-      const verbToken = alias($[`_${verb}`], verb);
       return choice(
-        seq(verbToken, suffix($)),
-        seq(verbToken, choice($[specName], malformed($), odd($), stray($))),
-        seq(verbToken, optional(choice(...header, ...bad, seq(choice("=>", ")", arrowWord($)), rest($)))), $[`_${verb}_block`]),
+        seq(verb, suffix($)),
+        seq(verb, choice($[specName], malformed($), odd($), stray($))),
+        seq(verb, optional(choice(...header, ...bad, seq(choice("=>", ")", arrowWord($)), rest($)))), $[`_${verb}_block`]),
       );
     },
     [`_swallowed_${verb}`]: ($) =>
@@ -156,8 +156,7 @@ const verbRules = (verb) => {
     [`_${verb}_block`]: ($) => block($, choice($[specName], malformed($), odd($))),
     [specName]: ($) => seq(choice(...SHAPES[verb]($).good), suffix($)),
     [`_malformed_${verb}`]: ($) => seq(choice(...SHAPES[verb]($).bad), suffix($)),
-    [`_${verb}`]: () => verb,
-    [`_column_${verb}`]: () => token.immediate(verb),
+    [`_column_${verb}`]: () => token.immediate(new RegExp(verb)),
   };
 };
 
@@ -211,15 +210,16 @@ export default grammar({
     _round: ($) => choice($._open_round, ")"),
     _open_round: () => choice("(", prec(1, seq("(", ")"))),
 
-    _word: ($) => choice(seq($._text, optional($._slash)), "/"),
+    _word: ($) => choice(seq($._text, optional($._slash)), $._lone_slash),
     _arrow_word: ($) => seq("=>", $._slash),
     /** A verb in the first column of a block's line that turns out to be a word: a module may be named so. */
     _column_word: ($) => seq(choice(...VERBS.map((verb) => $[`_column_${verb}`])), optional($._slash)),
     /** A word that may begin a line outside blocks; verbs stand there as tokens of their own. */
-    _other_word: ($) => choice($._word, seq(choice(...VERBS.map((verb) => $[`_${verb}`])), $._slash)),
+    _other_word: ($) => choice($._word, seq(choice(...VERBS), $._slash)),
 
     _text: () => new RegExp(TEXT),
-    _slash: () => token.immediate("/"),
+    _slash: () => token.immediate(/\//),
+    _lone_slash: () => /\//,
     /** A backslash takes the next character with it, even a line end, as in Go's lexer. */
     interpreted_string_literal: () => new RegExp(`"(${but('"\\\\\\n')}|\\\\(${but("")}))*"`),
     raw_string_literal: () => new RegExp(`\`(${but("\\n`")})*\``),
