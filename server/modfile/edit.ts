@@ -1,110 +1,159 @@
 import type { TextEdit } from "../text/edits.ts";
-import type { Entry, ModFile, Requirement, WorkFile } from "./mod-file.ts";
+import { compareGoVersions, separateIndirectVersion } from "../version/go-version.ts";
+import { insertBefore, insertBehind, insertLine, type NewLine } from "./edit-insert.ts";
+import { removeEntries } from "./edit-remove.ts";
+import { requirementHome } from "./edit-require.ts";
+import { trimSpace } from "./go-text.ts";
+import { statementOf } from "./layout.ts";
+import type { Entry, Exclusion, Located, ModFile, Replacement, Requirement, WorkFile } from "./mod-file.ts";
 import { autoQuote } from "./quote.ts";
-import type { Block, Line } from "./syntax.ts";
+import type { Statement } from "./syntax.ts";
 
-/** Replaces the version of a requirement; everything else of the line stays. */
-export function setRequirementVersion(_file: ModFile, requirement: Requirement, version: string): readonly TextEdit[] {
-  return [{ span: requirement.version.span, text: version }];
+/*
+ * Edits of go.mod and go.work as few changes of the text: what they do not concern stays as it is, comments and line ends too. They
+ * follow the methods of modfile.File that they are named for, and keep comments that those would lose.
+ */
+
+/** Sets the version of one requirement. */
+export function setRequirementVersion(file: ModFile, requirement: Requirement, version: string): readonly TextEdit[] {
+  return setValue(file, requirement.version, version);
 }
 
-/** Adds or removes the `// indirect` mark, and keeps what else the comment says (modfile.Require.setIndirect). */
+/** Requires a module that is not required yet (File.SetRequireSeparateIndirect; AddNewRequire below go 1.17). */
+export function addRequirement(file: ModFile, path: string, version: string, indirect: boolean): readonly TextEdit[] {
+  const line: NewLine = {
+    verb: "require",
+    args: [autoQuote(path), version],
+    ...(indirect && { suffix: "// indirect" }),
+  };
+  const go = file.go?.version.value;
+  if (go === undefined || compareGoVersions(go, separateIndirectVersion) < 0) return insertLine(file, line);
+  const home = requirementHome(file, indirect);
+  if (home === undefined) return insertLine(file, line);
+  if (home.place === "in") return insertLine(file, line, home.statement);
+  return home.place === "before" ? insertBefore(file, home.statement, line) : insertBehind(file, home.statement, line);
+}
+
+/** Marks a requirement as indirect, or takes the mark away; other words of its comment stay (Require.setIndirect). */
 export function setIndirect(_file: ModFile, requirement: Requirement, indirect: boolean): readonly TextEdit[] {
   if (requirement.indirect === indirect) return [];
-  const [comment] = requirement.line.suffix;
-  const end = requirement.line.span.end;
-  if (indirect) {
-    if (comment === undefined) return [{ span: { start: end, end }, text: " // indirect" }];
-    return [{ span: comment.span, text: `// indirect; ${comment.text.slice(2).trim()}` }];
-  }
-  if (comment === undefined) return [];
-  const rest = /^\/\/\s*indirect;\s*(.*)$/.exec(comment.text)?.[1];
-  if (rest !== undefined) return [{ span: comment.span, text: `// ${rest}` }];
-  return [{ span: { start: end, end: comment.span.end }, text: "" }];
+  const { line } = requirement;
+  const [comment] = line.suffix;
+  if (comment === undefined) return [{ span: { start: line.span.end, end: line.span.end }, text: " // indirect" }];
+  const words = trimSpace(comment.text.slice(2));
+  if (indirect) return [{ span: comment.span, text: words === "" ? "// indirect" : `// indirect; ${words}` }];
+  if (words === "indirect") return [{ span: { start: line.span.end, end: comment.span.end }, text: "" }];
+  const mark = "indirect;";
+  return [{ span: comment.span, text: `//${comment.text.slice(comment.text.indexOf(mark) + mark.length)}` }];
 }
 
-/** Removes an entry's line. Comments above it stay; a block that becomes empty vanishes, unless comments would be lost with it. */
-export function removeEntry(file: ModFile | WorkFile, entry: Entry): readonly TextEdit[] {
-  const { line } = entry;
-  const block = line.inBlock ? blockOf(file, line) : undefined;
-  if (block === undefined) return removeStatement(file.text, line.span.start, line.suffix[0]?.span.end ?? line.span.end);
-  const others = block.lines.filter((other) => other !== line);
-  const comments = [
-    ...block.before,
-    ...line.before,
-    ...block.openComments.suffix,
-    ...block.closeComments.before,
-    ...block.closeComments.suffix,
-  ];
-  if (others.length === 0 && comments.every((comment) => comment.text === "")) {
-    return removeStatement(file.text, block.span.start, block.span.end);
-  }
-  const start = lineStart(file.text, line.span.start);
-  return [{ span: { start, end: nextLine(file.text, line.span.end) }, text: "" }];
-}
-
-/** Adds a requirement: behind the last of its kind (direct or indirect), or as a statement of its own. */
-export function addRequirement(file: ModFile, path: string, version: string, indirect: boolean): readonly TextEdit[] {
-  const spelled = `${autoQuote(path)} ${version}${indirect ? " // indirect" : ""}`;
-  const same = file.require.filter((r) => r.indirect === indirect);
-  const beside = [...same].reverse().find((r) => r.line.inBlock && r.path.value < path) ?? same.find((r) => r.line.inBlock);
-  if (beside !== undefined) {
-    const behind = beside.path.value < path;
-    const at = behind ? nextLine(file.text, beside.line.span.end) : lineStart(file.text, beside.line.span.start);
-    return [{ span: { start: at, end: at }, text: `\t${spelled}${newline(file.text)}` }];
-  }
-  return addStatement(
+/** Adds a replacement: to those of the same module, else to the last ones (modfile's addReplace, where nothing is there to update). */
+export function addReplacement(
+  file: ModFile | WorkFile,
+  oldPath: string,
+  oldVersion: string | undefined,
+  newPath: string,
+  newVersion: string | undefined,
+): readonly TextEdit[] {
+  const left = [autoQuote(oldPath), ...(oldVersion === undefined ? [] : [oldVersion])];
+  const args = [...left, "=>", ...target(newPath, newVersion)];
+  return insertLine(
     file,
-    file.require.at(-1)?.line ?? file.toolchain?.line ?? file.go?.line ?? file.module?.line,
-    `require ${spelled}`,
+    { verb: "replace", args },
+    homeOf(file, file.replace, (r) => r.oldPath.value === oldPath),
   );
 }
 
-/** Sets the go line, or adds one behind the module line (modfile.AddGoStmt). */
+/** Lets a replacement point elsewhere: to another directory (`newVersion` undefined), module or version. */
+export function setReplacementTarget(
+  _file: ModFile | WorkFile,
+  replacement: Replacement,
+  newPath: string,
+  newVersion: string | undefined,
+): readonly TextEdit[] {
+  const { start } = replacement.newPath.span;
+  const { end } = (replacement.newVersion ?? replacement.newPath).span;
+  return [{ span: { start, end }, text: target(newPath, newVersion).join(" ") }];
+}
+
+/** Excludes a version, beside others of the same module (File.AddExclude). */
+export function addExclusion(file: ModFile, path: string, version: string): readonly TextEdit[] {
+  const same = (x: Exclusion) => x.path.value === path;
+  if (file.exclude.some((x) => same(x) && x.version.value === version)) return [];
+  return insertLine(file, { verb: "exclude", args: [autoQuote(path), version] }, homeOf(file, file.exclude, same));
+}
+
+/** Retracts a version (`low` and `high` the same) or interval, with the reason, if any, in comments above (File.AddRetract). */
+export function addRetraction(file: ModFile, low: string, high: string, rationale: string): readonly TextEdit[] {
+  const args = low === high ? [low] : ["[", low, ",", high, "]"];
+  const above = rationale === "" ? undefined : rationale.split("\n").map((line) => `// ${line}`);
+  return insertLine(file, { verb: "retract", args, ...(above && { above }) });
+}
+
+/** Sets the go line, or adds one: in go.mod below the module line, in go.work above everything but comments (AddGoStmt). */
 export function setGo(file: ModFile | WorkFile, version: string): readonly TextEdit[] {
-  if (file.go !== undefined) return [{ span: file.go.version.span, text: version }];
-  return addStatement(file, file.kind === "mod" ? file.module?.line : undefined, `go ${version}`);
+  if (file.go !== undefined) return setValue(file, file.go.version, version);
+  return addHead(file, { verb: "go", args: [version] }, file.kind === "mod" ? file.module : undefined);
 }
 
-function addStatement(file: ModFile | WorkFile, after: Line | undefined, text: string): readonly TextEdit[] {
-  const eol = newline(file.text);
-  if (after === undefined) return [{ span: { start: 0, end: 0 }, text: `${text}${eol}${eol}` }];
-  const outer = after.inBlock ? (blockOf(file, after)?.span.end ?? after.span.end) : after.span.end;
-  const at = lineEnd(file.text, outer);
-  return [{ span: { start: at, end: at }, text: `${eol}${eol}${text}` }];
+/** Sets the toolchain line, or adds one below the go line (AddToolchainStmt). */
+export function setToolchain(file: ModFile | WorkFile, name: string): readonly TextEdit[] {
+  if (file.toolchain !== undefined) return setValue(file, file.toolchain.version, name);
+  return addHead(file, { verb: "toolchain", args: [name] }, file.go ?? (file.kind === "mod" ? file.module : undefined));
 }
 
-function blockOf(file: ModFile | WorkFile, line: Line): Block | undefined {
-  return file.syntax.statements.find((s): s is Block => s.kind === "block" && s.lines.includes(line));
+/** Sets the first godebug line of a key and takes out its others, or adds one (AddGodebug). */
+export function setGodebug(file: ModFile | WorkFile, key: string, value: string): readonly TextEdit[] {
+  const [first, ...others] = file.godebug.filter((g) => g.key.value === key);
+  if (first === undefined) return insertLine(file, { verb: "godebug", args: [`${key}=${value}`] });
+  return [...setValue(file, first.value, value), ...removeEntries(file, others)];
 }
 
-/** Removes whole text lines, and the blank line above when one would be left below as well. */
-function removeStatement(text: string, start: number, end: number): readonly TextEdit[] {
-  let from = lineStart(text, start);
-  const to = nextLine(text, end);
-  const above = lineStart(text, from - 1);
-  const blankAbove = from > 0 && text.slice(above, from).trim() === "";
-  const blankBelow = to >= text.length || text.slice(to, nextLine(text, to)).trim() === "";
-  if (blankAbove && blankBelow) from = above;
-  return [{ span: { start: from, end: to }, text: "" }];
+/** Sets the module's path, or adds a module line at the top (AddModuleStmt adds it at the end). */
+export function setModulePath(file: ModFile, path: string): readonly TextEdit[] {
+  if (file.module !== undefined) return setValue(file, file.module.path, autoQuote(path));
+  return addHead(file, { verb: "module", args: [autoQuote(path)] }, undefined, true);
 }
 
-function lineStart(text: string, offset: number): number {
-  return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+/** Adds a `tool` or `ignore` line of go.mod, or a `use` line of go.work, unless it is there. */
+export function addPath(file: ModFile | WorkFile, verb: "tool" | "ignore" | "use", path: string): readonly TextEdit[] {
+  const lines = file.kind === "work" ? (verb === "use" ? file.use : undefined) : verb === "use" ? undefined : file[verb];
+  if (lines === undefined || lines.some((line) => line.path.value === path)) return [];
+  return insertLine(file, { verb, args: [autoQuote(path)] });
 }
 
-/** Just before the line end, a `\r` counted to it. */
-function lineEnd(text: string, offset: number): number {
-  const at = text.indexOf("\n", offset);
-  if (at === -1) return text.length;
-  return text[at - 1] === "\r" ? at - 1 : at;
+/** Takes an entry's line out. To take out several at once, {@link removeEntries}: its edits never overlap. */
+export function removeEntry(file: ModFile | WorkFile, entry: Entry): readonly TextEdit[] {
+  return removeEntries(file, [entry]);
 }
 
-function nextLine(text: string, offset: number): number {
-  const at = text.indexOf("\n", offset);
-  return at === -1 ? text.length : at + 1;
+function setValue(file: ModFile | WorkFile, { span }: Located, text: string): readonly TextEdit[] {
+  return file.text.slice(span.start, span.end) === text ? [] : [{ span, text }];
 }
 
-function newline(text: string): string {
-  return text.includes("\r\n") ? "\r\n" : "\n";
+/** A line of which there is one: below another entry, else above the first statement (go.mod: behind the last, as modfile has it). */
+function addHead(
+  file: ModFile | WorkFile,
+  line: NewLine,
+  above: Entry | undefined,
+  first = file.kind === "work",
+): readonly TextEdit[] {
+  const statement = above && statementOf(file, above.line);
+  if (statement !== undefined) return insertBehind(file, statement, line);
+  const top = first ? file.syntax.statements.find((s) => s.kind !== "comment") : undefined;
+  return top === undefined ? insertLine(file, line) : insertBefore(file, top, line);
+}
+
+/** The statement of the last entry that fits. */
+function homeOf<T extends Entry>(
+  file: ModFile | WorkFile,
+  entries: readonly T[],
+  fits: (entry: T) => boolean,
+): Statement | undefined {
+  const entry = entries.findLast(fits);
+  return entry && statementOf(file, entry.line);
+}
+
+function target(path: string, version: string | undefined): readonly string[] {
+  return [autoQuote(path), ...(version === undefined ? [] : [version])];
 }

@@ -1,6 +1,5 @@
-import { compareBytes } from "../version/byte-order.ts";
-import { compareSemver } from "../version/semver.ts";
 import type { Entry, Located, ModFile, Replacement, WorkFile } from "./mod-file.ts";
+import { lineOrder } from "./order.ts";
 import { type Printable, type PrintBlock, type PrintLine, print } from "./print.ts";
 import { autoQuote } from "./quote.ts";
 import type { Block, Comment, Line } from "./syntax.ts";
@@ -22,7 +21,8 @@ export function format(file: ModFile | WorkFile): string {
       if (!dropped.has(statement)) statements.push(printLine(statement, spelling));
     } else {
       const lines = statement.lines.filter((line) => !dropped.has(line)).map((line) => printLine(line, spelling));
-      lines.sort(orderOf(statement, file));
+      const order = lineOrder(file, statement.tokens[0]?.text ?? "");
+      lines.sort((a, b) => order(a.tokens, b.tokens));
       const cleaned = cleanBlock(statement, lines);
       if (cleaned !== undefined) statements.push(cleaned);
     }
@@ -126,45 +126,4 @@ function dropRepeated<T extends Entry>(dropped: Set<Line>, entries: readonly T[]
     if (seen.has(name)) dropped.add(entry.line);
     seen.add(name);
   }
-}
-
-type Order = (a: PrintLine, b: PrintLine) => number;
-
-/** How the lines of a block are sorted (modfile's SortBlocks). */
-function orderOf(block: Block, file: ModFile | WorkFile): Order {
-  if (file.kind === "work") return compareTokens;
-  const verb = block.tokens[0]?.text;
-  if (verb === "retract") return compareRetractions;
-  // A prerelease of Go is no semantic version and sorts below 1.21.
-  const semantic = compareSemver(`v${file.go?.version.value ?? ""}`, "v1.21") >= 0;
-  return verb === "exclude" && semantic ? compareExclusions : compareTokens;
-}
-
-function compareTokens(a: PrintLine, b: PrintLine): number {
-  const shared = Math.min(a.tokens.length, b.tokens.length);
-  for (let at = 0; at < shared; at++) {
-    const order = compareBytes(a.tokens[at] ?? "", b.tokens[at] ?? "");
-    if (order !== 0) return order;
-  }
-  return a.tokens.length - b.tokens.length;
-}
-
-function compareExclusions(a: PrintLine, b: PrintLine): number {
-  if (a.tokens.length !== 2 || b.tokens.length !== 2) return compareTokens(a, b);
-  const [pathA = "", versionA = ""] = a.tokens;
-  const [pathB = "", versionB = ""] = b.tokens;
-  return compareBytes(pathA, pathB) || compareSemver(versionA, versionB);
-}
-
-/** Highest interval first. */
-function compareRetractions(a: PrintLine, b: PrintLine): number {
-  const [lowA, highA] = interval(a);
-  const [lowB, highB] = interval(b);
-  return -compareSemver(lowA, lowB) || -compareSemver(highA, highB);
-}
-
-function interval({ tokens }: PrintLine): readonly [string, string] {
-  const [first = "", low = "", comma, high = "", close] = tokens;
-  if (tokens.length === 1) return [first, first];
-  return tokens.length === 5 && first === "[" && comma === "," && close === "]" ? [low, high] : ["", ""];
 }

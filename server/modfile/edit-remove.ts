@@ -1,0 +1,116 @@
+import type { TextEdit } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+import {
+  endOfLine,
+  endWithComments,
+  lineBreak,
+  realComments,
+  startOfLine,
+  startOfNextLine,
+  startWithComments,
+} from "./layout.ts";
+import type { Entry, ModFile, WorkFile } from "./mod-file.ts";
+import type { Block, Comment, Line, Statement } from "./syntax.ts";
+
+/**
+ * Takes the lines of entries out, as modfile's markRemoved and Cleanup do: with the comment behind a line and the comments right above
+ * it; a block that becomes empty goes too, and one that is left with a single line becomes that line. Unlike modfile, comments that do
+ * not belong to such a line alone are kept: those above a group of lines that goes on, and those of a block's own brackets.
+ */
+export function removeEntries(file: ModFile | WorkFile, entries: readonly Entry[]): readonly TextEdit[] {
+  const removed = new Set(entries.map((entry) => entry.line));
+  const edits: TextEdit[] = [];
+  const { statements } = file.syntax;
+  const gone = new Set<Statement>();
+  statements.forEach((statement) => {
+    if (statement.kind === "line" && removed.has(statement)) gone.add(statement);
+    if (statement.kind !== "block" || !statement.lines.some((line) => removed.has(line))) return;
+    const left = statement.lines.filter((line) => !removed.has(line));
+    const [only] = left;
+    if (only === undefined && bracketComments(statement).length === 0) gone.add(statement);
+    else if (only === undefined) edits.push(commentsOf(file, statement));
+    else if (left.length === 1 && bracketComments(statement).length === 0) edits.push(collapse(file, statement, only));
+    else edits.push(...removeLines(file, statement, removed));
+  });
+  statements.forEach((statement, index) => {
+    if (gone.has(statement)) edits.push({ span: statementRange(file, index, gone), text: "" });
+  });
+  return edits;
+}
+
+/** Comments behind the brackets of a block and before the closing one. */
+function bracketComments({ openComments, closeComments }: Block): readonly Comment[] {
+  return [...openComments.suffix, ...realComments(closeComments.before), ...closeComments.suffix];
+}
+
+/** What is to be cut for a statement: its lines with their comments, and the blank lines that parted it from the next. */
+function statementRange(file: ModFile | WorkFile, index: number, gone: ReadonlySet<Statement>): Span {
+  const { text, syntax } = file;
+  const { statements } = syntax;
+  const statement = statements[index];
+  if (statement === undefined) return { start: 0, end: 0 };
+  const start = startOfLine(text, startWithComments(statement));
+  const end = startOfNextLine(text, endWithComments(statement));
+  const next = statements[index + 1];
+  if (next !== undefined) {
+    const nextStart = startOfLine(text, startWithComments(next));
+    const blankAbove = start === 0 || isBlank(text, startOfLine(text, start - 1), start);
+    return { start, end: blankAbove ? nextStart : end };
+  }
+  // The last one: the blank lines above it go instead, as far as the last statement that stays.
+  let last = index - 1;
+  while (last >= 0 && gone.has(statements[last] as Statement)) last--;
+  const previous = statements[index - 1];
+  if (previous === undefined || last !== index - 1) return { start, end };
+  return { start: startOfNextLine(text, endWithComments(previous)), end };
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).trim() === "";
+}
+
+/** A block without lines, of which only comments are left: they stand where it stood. */
+function commentsOf(file: ModFile | WorkFile, block: Block): TextEdit {
+  const { text } = file;
+  const lines = bracketComments(block).map((comment) => comment.text);
+  return { span: { start: block.span.start, end: endOfLine(text, endWithComments(block)) }, text: lines.join(lineBreak(text)) };
+}
+
+/** A block with one line left becomes that line (FileSyntax.Cleanup); the comments above the line follow those above the block. */
+function collapse(file: ModFile | WorkFile, block: Block, line: Line): TextEdit {
+  const { text } = file;
+  const end = lineBreak(text);
+  const comments: string[] = [];
+  for (const comment of line.before) {
+    const above = comments.length > 0 ? comments.at(-1) : block.before.length > 0 ? "//" : "";
+    if (comment.text !== "" || above !== "") comments.push(comment.text);
+  }
+  const head = text.slice(block.span.start, block.tokens.at(-1)?.span.end);
+  const body = text.slice(line.span.start, endWithComments(line));
+  return {
+    span: { start: block.span.start, end: endWithComments(block) },
+    text: [...comments, `${head} ${body}`].join(end),
+  };
+}
+
+/** Takes lines out of a block that keeps others. */
+function removeLines(file: ModFile | WorkFile, block: Block, removed: ReadonlySet<Line>): TextEdit[] {
+  const { text } = file;
+  return block.lines.flatMap((line, index) => {
+    if (!removed.has(line)) return [];
+    const end = startOfNextLine(text, endWithComments(line));
+    return [{ span: { start: startOfLine(text, ownStart(block, index, removed)), end }, text: "" }];
+  });
+}
+
+/**
+ * Where a line of a block begins with what belongs to it alone. The comments right above it may be a heading for the lines below: then
+ * they stay, and so does the blank line above them.
+ */
+function ownStart(block: Block, index: number, removed: ReadonlySet<Line>): number {
+  const line = block.lines[index] as Line;
+  const next = block.lines[index + 1];
+  const goesOn = next !== undefined && next.before.length === 0 && !removed.has(next);
+  if (goesOn) return line.span.start;
+  return line.before[0]?.span.start ?? line.span.start;
+}
