@@ -8,6 +8,7 @@ import { incompleteGraph } from "./incomplete-graph.ts";
 import { replaceDowngrade } from "./replace-downgrade.ts";
 import { replaceWithoutRequire } from "./replace-without-require.ts";
 import { requireBelowSelected } from "./require-below-selected.ts";
+import { requireExcluded } from "./require-excluded.ts";
 import { syntax } from "./syntax.ts";
 import { toolchainBelowGo } from "./toolchain-below-go.ts";
 import { toolchainEqualsGo } from "./toolchain-equals-go.ts";
@@ -20,6 +21,7 @@ export const rules = [
   conflictingIndirectVersion,
   requireBelowSelected,
   duplicateRequire,
+  requireExcluded,
   dependencyDiamond,
   replaceDowngrade,
   replaceWithoutRequire,

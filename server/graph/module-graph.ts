@@ -29,7 +29,8 @@ export interface MutableNode extends ModuleNode {
 }
 
 interface PathEntry {
-  selected: MutableNode;
+  /** undefined while nothing stands above “none”: `toolchain default` does not */
+  selected: MutableNode | undefined;
   readonly nodes: Map<string, MutableNode>;
 }
 
@@ -74,11 +75,10 @@ export class ModuleGraph {
       enqueued: 0,
     };
     node.target = node;
-    if (entry === undefined) this.#paths.set(path, { selected: node, nodes: new Map([[version, node]]) });
-    else {
-      entry.nodes.set(version, node);
-      if (compareSelected(path, entry.selected.version, version) < 0) entry.selected = node;
-    }
+    const place = entry ?? { selected: undefined, nodes: new Map() };
+    if (entry === undefined) this.#paths.set(path, place);
+    place.nodes.set(version, node);
+    if (compareSelected(path, place.selected?.version ?? "none", version) < 0) place.selected = node;
     return node;
   }
 
@@ -96,7 +96,7 @@ export class ModuleGraph {
 
   /** The version that minimal version selection gives a path: `""` for a main module, undefined where the path is not in the graph. */
   selected(path: string): string | undefined {
-    return this.#paths.get(path)?.selected.version;
+    return this.#paths.get(path)?.selected?.version;
   }
 
   /** The node at the selected version of a path. */
@@ -131,7 +131,7 @@ export class ModuleGraph {
   buildList(): readonly ModuleNode[] {
     const mains = new Set(this.mains);
     const rest: ModuleNode[] = [];
-    for (const { selected } of this.#paths.values()) if (!mains.has(selected)) rest.push(selected);
+    for (const { selected } of this.#paths.values()) if (selected !== undefined && !mains.has(selected)) rest.push(selected);
     rest.sort(byPath);
     return [...this.mains, ...rest];
   }

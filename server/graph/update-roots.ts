@@ -60,7 +60,7 @@ function updatePrunedRoots(set: ModuleSet, start: Requirements, graph: ModuleGra
     for (const root of requirements.roots) {
       if (taken.has(root.path)) continue;
       taken.add(root.path);
-      const version = (highest === undefined ? known?.selected(root.path) : highest.get(root.path)) ?? root.version;
+      const version = (highest === undefined ? known?.selected(root.path) : highest.get(root.path)) ?? "none";
       roots.push({ path: root.path, version });
       if (version !== root.version) raised = true;
     }

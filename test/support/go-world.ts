@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,7 @@ export interface GoWorld {
   readonly root: string;
   readonly main: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Puts another main module over the same proxy. */
+  /** Puts another main module over the same proxy, with a go.sum that knows every go.mod of it. */
   write(world: World): void;
   go(...args: string[]): GoResult;
   dispose(): void;
@@ -39,6 +40,7 @@ export function goWorld(modules: ReadonlyMap<string, string>): GoWorld {
     put(join(proxy, proxyPath(module, "info")), JSON.stringify({ Version: version, Time: "2023-01-02T03:04:05Z" }));
   }
   mkdirSync(main, { recursive: true });
+  const sums = [...modules].map(([module, text]) => `${module.replace(/@(?=[^@]*$)/, " ")}/go.mod ${goModHash(text)}\n`).join("");
   const env = {
     HOME: root,
     GOCACHE: join(root, "gocache"),
@@ -58,6 +60,7 @@ export function goWorld(modules: ReadonlyMap<string, string>): GoWorld {
       rmSync(main, { recursive: true, force: true });
       mkdirSync(main, { recursive: true });
       put(join(main, world.mainName), world.main);
+      put(join(main, "go.sum"), sums);
       for (const [name, text] of world.folder) put(join(main, name), text);
     },
     go(...args) {
@@ -75,6 +78,12 @@ export function goWorld(modules: ReadonlyMap<string, string>): GoWorld {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** go.sum's hash of a go.mod (golang.org/x/mod/sumdb/dirhash.Hash1 of that one file), computed apart from the code under test. */
+function goModHash(text: string): string {
+  const file = createHash("sha256").update(text).digest("hex");
+  return `h1:${createHash("sha256").update(`${file}  go.mod\n`).digest("base64")}`;
 }
 
 function put(path: string, text: string): void {
