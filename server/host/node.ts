@@ -140,17 +140,19 @@ function writeFile(path: string, content: string | Uint8Array, options: WriteOpt
   const bytes = typeof content === "string" ? encodeUtf8(content) : content;
   let temporary: string | undefined;
   try {
-    const target = followLinks(resolve(path));
-    const old = fs.statSync(target, { throwIfNoEntry: false });
+    let target = resolve(path);
+    let old = fs.lstatSync(target, { throwIfNoEntry: false });
+    if (old?.isSymbolicLink() === true) {
+      target = followLinks(target);
+      old = fs.statSync(target, { throwIfNoEntry: false });
+    }
     if (old !== undefined) {
       if (!old.isFile()) return { failed: "not-regular", detail: describeMode(old.mode) };
       fs.accessSync(target, fs.constants.W_OK);
-    } else if (options.parents === true) {
-      fs.mkdirSync(dirname(target), { recursive: true });
     }
     // In the same directory, for rename works only within a file system; a random name, for several processes may write the same file.
     const name = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
-    const fd = fs.openSync(name, "wx", old === undefined ? 0o666 : old.mode & 0o777);
+    const fd = openNew(name, old === undefined ? 0o666 : old.mode & 0o777, options.parents === true);
     temporary = name;
     try {
       if (old !== undefined) keepOwnerAndMode(fd, old);
@@ -167,6 +169,16 @@ function writeFile(path: string, content: string | Uint8Array, options: WriteOpt
     return writeFailure(error);
   } finally {
     if (temporary !== undefined) removeQuietly(temporary);
+  }
+}
+
+function openNew(path: string, mode: number, parents: boolean): number {
+  try {
+    return fs.openSync(path, "wx", mode);
+  } catch (error) {
+    if (!parents || errorCode(error) !== "ENOENT") throw error;
+    fs.mkdirSync(dirname(path), { recursive: true });
+    return fs.openSync(path, "wx", mode);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import type { ModSummary } from "../modfile/scan.ts";
@@ -53,6 +54,7 @@ export async function fetchEverything(
   let total = 0;
   let ended: FetchReport["ended"];
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // as many as there are requests under way
   const end = (why: "aborted" | "time-limit"): void => {
     ended ??= why;
     stop.abort();

@@ -3,9 +3,10 @@ import { pathsOf, processVariable, userCacheDirectory } from "../environment/fil
 import type { Host } from "../host/host.ts";
 
 /**
- * What proxies sent, kept in the user's cache directory. Each entry is one file, `mod/KEY/PATH/@v/VERSION.mod`, whose first line has the
- * SHA-256 of the rest: an entry that was damaged, or is half written by whatever means, is not there. Written atomically, so that any
- * number of processes may use it at once. KEY comes of the proxy's address: what one proxy says of a private module is no other's word.
+ * What proxies sent, kept in the user's cache directory. Each entry is one file, whose first line has the SHA-256 of the rest: an entry
+ * that was damaged, or is half written by whatever means, is not there. Written atomically, so that any number of processes may use it at
+ * once. There is one flat directory `mod/KEY` for each proxy, KEY coming of its address: what one proxy says of a private module is no
+ * other's word, and directories as deep as module paths cost four times as much to write as the files in them.
  */
 export interface OwnCache {
   /** absolute */
@@ -37,24 +38,30 @@ export function ownCache(host: Host, directory: string): OwnCache {
     }
     return key;
   };
+  const file = (proxy: string, name: string): string => base(proxy) + flatName(name);
   return {
     directory,
-    file: (proxy, name) => base(proxy) + name,
+    file,
     read(proxy, name) {
-      const file = base(proxy) + name;
-      const stored = host.readText(file);
+      const path = file(proxy, name);
+      const stored = host.readText(path);
       if (typeof stored !== "string" || !stored.startsWith(prefix) || stored.charCodeAt(bodyAt - 1) !== 0x0a) return undefined;
       const text = stored.slice(bodyAt);
-      return sha256(text) === stored.slice(prefix.length, bodyAt - 1) ? { file, text } : undefined;
+      return sha256(text) === stored.slice(prefix.length, bodyAt - 1) ? { file: path, text } : undefined;
     },
     write(proxy, name, text) {
-      host.write(base(proxy) + name, `${prefix}${sha256(text)}\n${text}`, { parents: true, durable: false });
+      host.write(file(proxy, name), `${prefix}${sha256(text)}\n${text}`, { parents: true, durable: false });
     },
   };
 }
 
 const prefix = "gomod-lint 1 ";
 const bodyAt = prefix.length + 64 + 1;
+
+/** One file name for a path: `,` is in no module path and no version. Names that are too long for file systems go by their hash. */
+function flatName(name: string): string {
+  return name.length <= 200 ? name.replaceAll("/", ",") : `${sha256(name)}.mod`;
+}
 
 /** Bytes that are no UTF-8 count as U+FFFD, on both sides alike: this tells damage, not intent. */
 function sha256(text: string): string {
