@@ -10,7 +10,7 @@ import type { Finding, Fix, Related } from "./finding.ts";
 /**
  * Requirements below the version that the graph selects: the go command stops with “updates to go.mod needed” on such a file. That
  * holds on a partial graph too, since what is missing can only raise a version; the fix then is left out, as it could be too low.
- * A path that is required twice is another rule's.
+ * A path that is required at two versions is another rule's; of two equal lines the first is reported.
  */
 export function* belowSelected(
   file: ModFile,
@@ -22,7 +22,8 @@ export function* belowSelected(
     if (!wanted(requirement)) continue;
     const path = requirement.path.value;
     const version = requirement.version.value;
-    if (file.require.some((other) => other !== requirement && other.path.value === path)) continue;
+    const twin = file.require.find((other) => other !== requirement && other.path.value === path);
+    if (twin !== undefined && (twin.version.value !== version || twin.span.start < requirement.span.start)) continue;
     if (file.exclude.some((e) => e.path.value === path && e.version.value === version)) continue;
     const forced = declared.selectedNode(path);
     if (forced === undefined || forced.version === "" || compareModVersions(path, forced.version, version) <= 0) continue;

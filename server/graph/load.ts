@@ -3,45 +3,103 @@ import { compareGoVersions, compareModVersions, goStrictVersion } from "../versi
 import { isUnavailable, type Lookup, type Unavailable } from "./lookup.ts";
 import { ModuleGraph, type MutableNode } from "./module-graph.ts";
 import { isToolchain, type ModuleVersion } from "./module-version.ts";
-import { type ModuleSet, type Pruning, pruningOf, type Requirements, replacementOf } from "./requirements.ts";
+import {
+  type ModuleSet,
+  type Pruning,
+  pruningOf,
+  type ReplacementTarget,
+  type Requirements,
+  replacementOf,
+} from "./requirements.ts";
 
 const bit: Readonly<Record<Pruning, number>> = { pruned: 1, unpruned: 2, workspace: 4 };
+const allPrunings = ["pruned", "unpruned", "workspace"] as const satisfies readonly Pruning[];
 
 /**
  * Loads the module graph of `requirements` as cmd/go/internal/modload.readModGraph does: what a dependency requires is followed as
  * its go line and the main module's allow. A go.mod that no source has leaves a node with a `problem`; the graph then is partial.
  */
 export function loadGraph(set: ModuleSet, requirements: Requirements, lookup: Lookup): ModuleGraph {
-  const graph = new ModuleGraph(set, requirements);
-  const queue: { node: MutableNode; pruning: Pruning }[] = [];
-  const read = reader(set, graph, lookup);
+  const loading = new Loading(set, requirements, lookup);
+  loading.finish();
+  return loading.graph;
+}
 
-  const enqueue = (node: MutableNode, pruning: Pruning): void => {
+/** Targets (replacements applied) that the graph needs and that no source had when they were asked for. */
+export type Missing = readonly ModuleVersion[];
+
+/**
+ * A graph while it is loaded. Each go.mod that was not there can be tried again when it has come, and is followed from there on, so that
+ * fetching needs no level of the graph to be complete before the next one starts.
+ */
+export class Loading {
+  readonly graph: ModuleGraph;
+  readonly #queue: { node: MutableNode; pruning: Pruning }[] = [];
+  readonly #read: (node: MutableNode) => void;
+  readonly #roots: readonly MutableNode[];
+
+  constructor(set: ModuleSet, requirements: Requirements, lookup: Lookup) {
+    this.graph = new ModuleGraph(set, requirements);
+    this.#read = reader(set, this.graph, lookup);
+    this.#roots = requirements.roots.map((root) => this.graph.intern(root.path, root.version));
+    const [main] = this.graph.mains;
+    if (requirements.pruning !== "workspace" && main !== undefined) require(main as MutableNode, [...this.#roots]);
+    // The queue is a stack: what is reached does not depend on the order, only on (module, pruning).
+    for (let i = this.#roots.length - 1; i >= 0; i--) this.#enqueue(this.#roots[i] as MutableNode, requirements.pruning);
+  }
+
+  /** Follows all that can be followed now. */
+  start(): Missing {
+    const before = this.graph.unavailable.length;
+    this.#drain();
+    return this.graph.unavailable.slice(before).map((node) => node.target);
+  }
+
+  /** Reads the go.mod of `target` again for every module that it stands for, and follows what it requires. */
+  retry(target: ModuleVersion): Missing {
+    const nodes = this.graph.unavailable as MutableNode[];
+    const waiting = nodes.filter((node) => node.target.path === target.path && node.target.version === target.version);
+    for (const node of waiting) {
+      nodes.splice(nodes.indexOf(node), 1);
+      const prunings = node.enqueued;
+      node.problem = undefined;
+      node.required = false;
+      node.enqueued = 0;
+      for (const pruning of allPrunings) if ((prunings & bit[pruning]) !== 0) this.#enqueue(node, pruning);
+    }
+    return this.start();
+  }
+
+  /** Follows everything to the end, what a workspace reloads included. */
+  finish(): void {
+    this.#drain();
+    if (this.graph.requirements.pruning !== "workspace") return;
+    reloadSelected(
+      this.graph,
+      this.#roots,
+      (node, pruning) => this.#enqueue(node, pruning),
+      () => this.#drain(),
+    );
+  }
+
+  #enqueue(node: MutableNode, pruning: Pruning): void {
     if ((node.enqueued & bit[pruning]) !== 0) return;
     node.enqueued |= bit[pruning];
-    queue.push({ node, pruning });
-  };
-  const drain = (): void => {
-    for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
+    this.#queue.push({ node, pruning });
+  }
+
+  #drain(): void {
+    for (let item = this.#queue.pop(); item !== undefined; item = this.#queue.pop()) {
       const { node, pruning } = item;
-      if (!node.required) read(node);
+      if (!node.required) this.#read(node);
       if (node.problem !== undefined) continue;
       // A module without pruning does not list all that its packages need: its requirements are followed to the end.
       const own = summaryPruning(node);
       const next = pruning === "unpruned" ? "unpruned" : own;
       if (pruning === "pruned" && own !== "unpruned") continue;
-      for (const dependency of node.requires) enqueue(dependency, next);
+      for (const dependency of node.requires) this.#enqueue(dependency, next);
     }
-  };
-
-  const roots = requirements.roots.map((root) => graph.intern(root.path, root.version));
-  const [main] = graph.mains;
-  if (requirements.pruning !== "workspace" && main !== undefined) require(main as MutableNode, roots);
-  // The queue is a stack: what is reached does not depend on the order, only on (module, pruning).
-  for (let i = roots.length - 1; i >= 0; i--) enqueue(roots[i] as MutableNode, requirements.pruning);
-  drain();
-  if (requirements.pruning === "workspace") reloadSelected(graph, roots, enqueue, drain);
-  return graph;
+  }
 }
 
 function require(node: MutableNode, requires: MutableNode[]): void {
@@ -73,13 +131,13 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
         .filter((r) => excluded?.(r.path, r.version) !== true)
         .map((r) => graph.intern(r.path, r.version));
       if (compareGoVersions(main.go, goStrictVersion) >= 0) requires.push(graph.intern("go", main.go));
-      node.summary = { path: main.path, go: main.go, require: main.require } as unknown as ModSummary;
+      node.summary = { path: main.path, go: main.go, require: main.require, retract: [] };
       require(node, requires);
       return;
     }
     const target = resolveReplacement(set, node);
-    if (target !== undefined) node.target = target;
-    const answer = lookup(node.target);
+    if (target !== undefined && !("unavailable" in target)) node.target = target;
+    const answer = target !== undefined && "unavailable" in target ? target : lookup(node.target);
     const problem = isUnavailable(answer) ? answer : pathMismatch(node, answer);
     if (problem !== undefined) {
       node.problem = problem;
@@ -97,14 +155,26 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
   };
 }
 
-/** The replacement that acts on a module: the workspace's own before those of its modules (modload.Replacement). */
-export function resolveReplacement(set: ModuleSet, m: ModuleVersion): ModuleVersion | undefined {
+/**
+ * The replacement that acts on a module: the workspace's own before those of its modules, of which the last counts (modload.Replacement).
+ * A module's replacement of just this version that is not what an earlier module says is a conflict, as replacementFrom has it.
+ */
+export function resolveReplacement(set: ModuleSet, m: ModuleVersion): ReplacementTarget | Unavailable | undefined {
   if (set.work !== undefined) {
     const target = replacementOf(set.work.replace, m);
     if (target !== undefined) return target;
   }
-  let found: ModuleVersion | undefined;
-  for (const main of set.mains) found = replacementOf(main.replace, m) ?? found;
+  let found: ReplacementTarget | undefined;
+  for (const main of set.mains) {
+    const target = replacementOf(main.replace, m);
+    if (target === undefined) continue;
+    const exact = main.replace.get(m.path)?.has(m.version) === true;
+    if (found !== undefined && exact && (found.spelled !== target.spelled || found.version !== target.version)) {
+      const detail = `two modules of the workspace replace it: by ${found.spelled} and by ${target.spelled}`;
+      return { unavailable: "conflicting-replacements", detail };
+    }
+    found = target;
+  }
   return found;
 }
 

@@ -14,6 +14,7 @@ export type UnavailableReason =
   | "unreadable" // a file is there and cannot be read
   | "malformed" // a file is there and modfile.ParseLax rejects it
   | "path-mismatch" // it declares another module path than it is required as
+  | "conflicting-replacements" // two modules of a workspace replace it by different things
   | "invalid-module"; // a path or version that cannot name a module
 
 /** The answer of a source that has no go.mod for a module. */

@@ -18,7 +18,13 @@ export type Pruning = "pruned" | "unpruned" | "workspace";
  * `replace` directives by what they replace: path → version (the empty one stands for every version) → another module version, or a
  * directory (version `""`, path absolute). Plain values without spans, so that a graph outlives edits that do not concern it.
  */
-export type ReplaceMap = ReadonlyMap<string, ReadonlyMap<string, ModuleVersion>>;
+export type ReplaceMap = ReadonlyMap<string, ReadonlyMap<string, ReplacementTarget>>;
+
+/** What a module is replaced by. */
+export interface ReplacementTarget extends ModuleVersion {
+  /** the new path as the file spells it: the same as `path`, but for a directory */
+  readonly spelled: string;
+}
 
 /** A main module as the graph needs it: plain values, independent of where they were read. */
 export interface MainModule {
@@ -62,12 +68,13 @@ export function mainModule(file: ModFile, dir: string, resolve: ResolveDirectory
 
 /** The replacements of one file; the last of several for the same left side wins, as in modload.toReplaceMap. */
 export function replaceMap(directives: readonly Replacement[], dir: string, resolve: ResolveDirectory): ReplaceMap {
-  const map = new Map<string, Map<string, ModuleVersion>>();
+  const map = new Map<string, Map<string, ReplacementTarget>>();
   for (const directive of directives) {
     const version = directive.newVersion?.value ?? "";
     const target = {
       path: version === "" ? resolve(dir, directive.newPath.value) : directive.newPath.value,
       version,
+      spelled: directive.newPath.value,
     };
     const versions = map.get(directive.oldPath.value);
     if (versions === undefined) map.set(directive.oldPath.value, new Map([[directive.oldVersion?.value ?? "", target]]));
@@ -77,7 +84,7 @@ export function replaceMap(directives: readonly Replacement[], dir: string, reso
 }
 
 /** The replacement that acts on a module version: one for this version before one for all (modload.replacement). */
-export function replacementOf(map: ReplaceMap, m: ModuleVersion): ModuleVersion | undefined {
+export function replacementOf(map: ReplaceMap, m: ModuleVersion): ReplacementTarget | undefined {
   const versions = map.get(m.path);
   return versions === undefined ? undefined : (versions.get(m.version) ?? versions.get(""));
 }

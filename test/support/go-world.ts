@@ -30,7 +30,7 @@ export function goMissing(): string | undefined {
   return spawnSync("go", ["version"]).status === 0 ? undefined : "there is no go command";
 }
 
-export function goWorld(modules: ReadonlyMap<string, string>): GoWorld {
+export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly<Record<string, string>> = {}): GoWorld {
   const root = mkdtempSync(join(tmpdir(), "gomod-lint-world-"));
   const proxy = join(root, "proxy");
   const main = join(root, "main");
@@ -51,6 +51,7 @@ export function goWorld(modules: ReadonlyMap<string, string>): GoWorld {
     GOPROXY: pathToFileURL(proxy).href,
     GOTOOLCHAIN: "local",
     GOWORK: "off",
+    ...settings,
   };
   return {
     root,

@@ -130,3 +130,28 @@ export function randomMain(random: Random, universe: Universe, { redundant = 0.1
   const toolchain = random.chance(0.15) ? random.pick(["go1.21.0", "go1.22.3", "go1.25.1", "default"]) : "";
   return { main: modText("example.com/main", go, toolchain, lines), mainName: "go.mod", modules: universe.modules, folder };
 }
+
+/** A workspace of two or three random main modules over a universe; a main module may be one that others require. */
+export function randomWorkspace(random: Random, universe: Universe): World {
+  const folder = new Map<string, string>();
+  const uses: string[] = [];
+  const taken = new Set<string>();
+  for (let i = 0; i < 2 + random.below(2); i++) {
+    const main = randomMain(random, universe, { redundant: 0 });
+    const known = random.pick([...universe.versions.keys()]);
+    const path = random.chance(0.4) && !taken.has(known) ? known : `example.com/main${i}`;
+    taken.add(path);
+    folder.set(`m${i}/go.mod`, main.main.replace("module example.com/main\n", `module ${path}\n`));
+    for (const [name, text] of main.folder) folder.set(`m${i}/${name}`, text);
+    uses.push(`use ./m${i}`);
+  }
+  const lines = [...uses];
+  for (let i = random.below(3); i > 0; i--) {
+    const path = random.pick([...universe.versions.keys()]);
+    const target = random.pick(universe.versions.get(path) ?? []);
+    if (!lines.some((line) => line.startsWith(`replace ${path} `))) lines.push(`replace ${path} => ${path} ${target}`);
+  }
+  const go = random.pick(["1.21", "1.24", "1.25", "1.25", "1.25"]);
+  const toolchain = random.chance(0.2) ? "toolchain go1.25.3\n" : "";
+  return { main: `go ${go}\n${toolchain}\n${lines.join("\n")}\n`, mainName: "go.work", modules: universe.modules, folder };
+}

@@ -1,6 +1,6 @@
 import type { Lookup } from "../../server/graph/lookup.ts";
 import type { ModuleVersion } from "../../server/graph/module-version.ts";
-import type { MainModule, ModuleSet } from "../../server/graph/requirements.ts";
+import type { MainModule, ModuleSet, ReplacementTarget } from "../../server/graph/requirements.ts";
 import { isMalformed, scanModFile } from "../../server/modfile/scan.ts";
 
 /**
@@ -39,7 +39,7 @@ export function version(short: string): string {
 
 export function scenario(text: string): Scenario {
   const files = new Map<string, string>();
-  const replace = new Map<string, Map<string, ModuleVersion>>();
+  const replace = new Map<string, Map<string, ReplacementTarget>>();
   const exclude = new Map<string, Set<string>>();
   const missing = new Set<string>();
   let main: Omit<MainModule, "replace" | "exclude"> = { path: "M", dir: "/main", go: "1.17", require: [] };
