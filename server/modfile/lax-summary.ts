@@ -1,13 +1,13 @@
 import { LineIndex } from "../text/line-index.ts";
 import { isToolchainLineName } from "../version/go-version.ts";
 import { readLaxModFile } from "./meaning.ts";
-import { readSyntax } from "./read-syntax.ts";
+import { parseSyntax } from "./read-syntax.ts";
 import type { MalformedModFile, ModSummary } from "./scan.ts";
 import type { FileSyntax } from "./syntax.ts";
 
 /** The summary of any text by way of its syntax: what the scanner says, for texts that are not plain. */
 export function readLaxSummary(text: string): ModSummary | MalformedModFile {
-  const syntax = readSyntax(text);
+  const syntax = parseSyntax(text);
   // Go stops at the first syntax error, and reads no meaning then.
   const [damage] = syntax.errors;
   if (damage !== undefined) {

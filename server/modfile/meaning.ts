@@ -11,7 +11,7 @@ import {
   readReplacement,
   readToolchain,
 } from "./directives.ts";
-import { freezeDeep } from "./freeze.ts";
+import { freezeFile } from "./freeze.ts";
 import type {
   Exclusion,
   Godebug,
@@ -55,10 +55,10 @@ const laxVerbs = new Set(["go", "module", "retract", "require", "ignore"]);
  * line where it has one.
  */
 export function readModFile(syntax: FileSyntax): ModFile {
-  return readMod(syntax, false);
+  return freezeFile(readMod(syntax, false));
 }
 
-/** The same with the meaning of modfile.ParseLax: what matters only in a main module is passed over, wrong or not. */
+/** The same with the meaning of modfile.ParseLax, not frozen: what matters only in a main module is passed over, wrong or not. */
 export function readLaxModFile(syntax: FileSyntax): ModFile {
   return readMod(syntax, true);
 }
@@ -71,7 +71,7 @@ function readMod(syntax: FileSyntax, lax: boolean): ModFile {
     if (!lax || laxVerbs.has(verb)) addToMod(report, draft, { line, verb, tokens }, block, lax);
   });
   const { module, go, toolchain, godebug, require, exclude, replace, retract, tool, ignore } = draft;
-  return freezeDeep<ModFile>({
+  return {
     kind: "mod",
     ...common(syntax, report),
     ...(module && { module }),
@@ -84,7 +84,7 @@ function readMod(syntax: FileSyntax, lax: boolean): ModFile {
     retract,
     tool,
     ignore,
-  });
+  };
 }
 
 /** The meaning of a go.work file (modfile.ParseWork without a version fixer). */
@@ -95,7 +95,7 @@ export function readWorkFile(syntax: FileSyntax): WorkFile {
     addToWork(report, draft, { line, verb, tokens: block === undefined ? line.tokens.slice(1) : line.tokens }, block);
   });
   const { go, toolchain, godebug, replace, use } = draft;
-  return freezeDeep<WorkFile>({
+  return freezeFile<WorkFile>({
     kind: "work",
     ...common(syntax, report),
     ...(go && { go }),

@@ -8,26 +8,31 @@ import type { Block, FileSyntax, SyntaxProblem } from "./syntax.ts";
  * and reading goes on behind it. Linear in the text's length.
  */
 export function readSyntax(text: string): FileSyntax {
+  return freezeSyntax(parseSyntax(text));
+}
+
+/** The same, not frozen: for who keeps nothing of it. */
+export function parseSyntax(text: string): FileSyntax {
   return finish(readLines(text, false));
 }
 
-/** The syntax that was built, when all lines are in. */
+/** The syntax that was built, when all lines are in; not frozen. */
 export function finish(builder: Builder): FileSyntax {
   const { text, statements, errors, block } = builder;
   if (block === undefined) {
     standAlone(builder);
-    return freezeSyntax(text, statements, errors);
+    return { text, statements, errors };
   }
   // Go has nothing to say but that the block is open. For everybody else it ends where another statement seems to begin.
   const all = [...errors, openAtEnd(text, block)];
   if (block.suspect === undefined) {
     abandon(builder, text.length);
-    return freezeSyntax(text, statements, all);
+    return { text, statements, errors: all };
   }
   const again = readLines(text, true);
   if (again.block === undefined) standAlone(again);
   else abandon(again, text.length);
-  return freezeSyntax(text, again.statements, all);
+  return { text, statements: again.statements, errors: all };
 }
 
 function readLines(text: string, splitting: boolean): Builder {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Edit, Language, Parser, Tree } from "web-tree-sitter";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { LineIndex } from "../text/line-index.ts";
+import { freezeSyntax } from "./freeze.ts";
 import { readModFile, readWorkFile } from "./meaning.ts";
 import type { ModFile, WorkFile } from "./mod-file.ts";
 import { finish } from "./read-syntax.ts";
@@ -66,7 +67,7 @@ export class ModFileReader {
   #syntax(text: string, tree: Tree): FileSyntax {
     const builder = newBuilder(text, false);
     addTreeLines(builder, tree, this.#kinds);
-    return finish(builder);
+    return freezeSyntax(finish(builder));
   }
 }
 

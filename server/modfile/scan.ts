@@ -1,6 +1,6 @@
 import { isGoLineVersion, isToolchainLineName } from "../version/go-version.ts";
 import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
-import { canonicalVersion } from "../version/semver.ts";
+import { canonicalVersion, precedenceEnd } from "../version/semver.ts";
 import { isIndirectComment } from "./comments.ts";
 import { readLaxSummary } from "./lax-summary.ts";
 
@@ -73,7 +73,8 @@ const classes: Uint8Array = (() => {
     [")", close],
     ["/", slash],
     ["[]{},", punctuation],
-    ['"`', other],
+    // ' too: a path must not have one.
+    ["\"'`", other],
   ] as const) {
     for (const character of characters) table[character.charCodeAt(0)] = kind;
   }
@@ -177,7 +178,7 @@ function set(summary: Plain, verb: "module" | "go" | "toolchain", value: string)
     summary.go = value;
     return true;
   }
-  if (summary.path !== undefined || value.includes("'")) return false;
+  if (summary.path !== undefined) return false;
   summary.path = value;
   return true;
 }
@@ -203,6 +204,10 @@ function requirement(text: string, start: number, list: SummaryRequirement[]): n
     return at + 1;
   }
   if (code !== 0x2f || text.charCodeAt(at + 1) !== 0x2f) return -1;
+  if (text.startsWith("// indirect\n", at)) {
+    list.push({ path, version, indirect: true });
+    return at + 12;
+  }
   const next = nextLine(text, at);
   list.push({ path, version, indirect: isIndirectComment(text.slice(at, next)) });
   return next;
@@ -210,11 +215,19 @@ function requirement(text: string, start: number, list: SummaryRequirement[]): n
 
 /** Whether path and version need no second look: a canonical version that fits a path without, or with the same, major version. */
 function isPlainModule(path: string, version: string): boolean {
-  if (path.includes("'") || canonicalVersion(version) !== version) return false;
+  if (!isCanonical(version)) return false;
   const last = path.charCodeAt(path.length - 1);
   if (path.startsWith("gopkg.in/") || (last >= 0x30 && last <= 0x39) || last === 0x2e) return fitsPath(path, version);
   const major = version.charCodeAt(1);
   return ((major === 0x30 || major === 0x31) && version.charCodeAt(2) === 0x2e) || version.endsWith("+incompatible");
+}
+
+/** Whether a version is the same as its canonicalVersion, without making that. */
+function isCanonical(version: string): boolean {
+  // A valid version with two dots is no short one.
+  if (precedenceEnd(version) !== version.length)
+    return version.endsWith("+incompatible") && canonicalVersion(version) === version;
+  return version.indexOf(".", version.indexOf(".") + 1) !== -1;
 }
 
 function fitsPath(path: string, version: string): boolean {
@@ -224,7 +237,8 @@ function fitsPath(path: string, version: string): boolean {
 
 /** The class of a character; `other` for the end of the text and everything beyond ASCII. */
 function classAt(text: string, at: number): number {
-  return classes[text.charCodeAt(at)] ?? other;
+  const code = text.charCodeAt(at);
+  return code < 128 ? (classes[code] as number) : other;
 }
 
 /** Offset of the next line's first character. */

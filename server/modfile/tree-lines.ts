@@ -4,10 +4,12 @@ import { isPrintable } from "./quote.ts";
 import { addLine, type Builder } from "./statement-builder.ts";
 import type { Comment, Token } from "./syntax.ts";
 
-/** What the reader has to know of the grammar's kinds of nodes. */
+/** What the reader has to know of the grammar's kinds of nodes, by their numbers. */
 export interface NodeKinds {
   readonly comment: number;
-  /** by kind: 1 for what Go's lexer refuses */
+  /** 1 for what holds other nodes; all others are read as one token, whatever they hold */
+  readonly inner: Uint8Array;
+  /** 1 for what Go's lexer refuses */
   readonly refused: Uint8Array;
 }
 
@@ -19,11 +21,12 @@ const none: readonly never[] = Object.freeze([]);
 
 /** @param names the grammar's kinds of nodes by number */
 export function nodeKinds(names: readonly (string | null)[]): NodeKinds {
-  const refused = new Uint8Array(names.length);
-  names.forEach((name, kind) => {
-    if (name !== null && refusedKinds.has(name)) refused[kind] = 1;
-  });
-  return { comment: names.indexOf("comment"), refused };
+  const mark = (test: (name: string) => boolean) => Uint8Array.from(names, (name) => (name !== null && test(name) ? 1 : 0));
+  return {
+    comment: names.indexOf("comment"),
+    inner: mark((name) => name === "source_file" || name.endsWith("_directive") || name.endsWith("_spec")),
+    refused: mark((name) => refusedKinds.has(name)),
+  };
 }
 
 /**
@@ -85,7 +88,7 @@ export function addTreeLines(builder: Builder, tree: Tree, kinds: NodeKinds): vo
     let more = true;
     while (more) {
       const kind = cursor.nodeTypeId;
-      if (kind !== errorKind && cursor.gotoFirstChild()) continue;
+      if (kinds.inner[kind] === 1 && cursor.gotoFirstChild()) continue;
       addLeaf(kind, cursor.startIndex, cursor.endIndex);
       more = toNext(cursor);
     }
