@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { LineIndex } from "../text/line-index.ts";
+import type { Span } from "../text/span.ts";
+import { isSpace } from "./go-text.ts";
+import type { Located } from "./mod-file.ts";
+
+/** One line of go.sum: the hash of a module's files, or of its go.mod alone. */
+export interface SumEntry {
+  /** from the first field to the last */
+  readonly span: Span;
+  readonly path: Located;
+  /** without `/go.mod`; `span` too */
+  readonly version: Located;
+  /** whether the hash is that of the go.mod file */
+  readonly goMod: boolean;
+  /** with its algorithm: `h1:…` */
+  readonly hash: Located;
+}
+
+/** A line that does not have three fields: the go command stops at it, but for `go mod tidy`, which drops it. */
+export interface MalformedSum {
+  readonly span: Span;
+  /** how many fields it has */
+  readonly fields: number;
+}
+
+/** A go.sum file. Frozen. */
+export interface GoSum {
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** without the lines that the go command drops: the hash of an empty go.mod, once written by mistake */
+  readonly entries: readonly SumEntry[];
+  readonly malformed: readonly MalformedSum[];
+}
+
+/** The hash of a go.mod without content, which old versions of Go wrote for what is no module (modfetch.emptyGoModHash). */
+const emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
+const goModSuffix = "/go.mod";
+
+/** Reads go.sum text as modfetch.readGoSum does; nothing is an error but what is in `malformed`. */
+export function parseGoSum(text: string): GoSum {
+  const entries: SumEntry[] = [];
+  const malformed: MalformedSum[] = [];
+  const words: Span[] = [];
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    words.length = 0;
+    splitFields(text, start, end, words);
+    start = end + 1;
+    const [path, version, hash] = words;
+    const last = words.at(-1);
+    if (path === undefined || last === undefined) continue;
+    const span = Object.freeze({ start: path.start, end: last.end });
+    if (version === undefined || hash === undefined || words.length !== 3) {
+      malformed.push(Object.freeze({ span, fields: words.length }));
+      continue;
+    }
+    if (text.startsWith(emptyGoModHash, hash.start) && hash.end - hash.start === emptyGoModHash.length) continue;
+    const goMod = text.slice(version.start, version.end).endsWith(goModSuffix);
+    const versionEnd = goMod ? version.end - goModSuffix.length : version.end;
+    entries.push(
+      Object.freeze({
+        span,
+        path: located(text, path.start, path.end),
+        version: located(text, version.start, versionEnd),
+        goMod,
+        hash: located(text, hash.start, hash.end),
+      }),
+    );
+  }
+  Object.freeze(entries);
+  Object.freeze(malformed);
+  return Object.freeze({ text, lines: Object.freeze(new LineIndex(text)), entries, malformed });
+}
+
+/**
+ * The `h1:` hash that go.sum has for a go.mod file (modfetch.goModSum: dirhash.Hash1 of that one file).
+ * @param content the file as it is, byte for byte; a string stands for its UTF-8
+ */
+export function goModHash(content: string | Uint8Array): string {
+  const file = createHash("sha256").update(content).digest("hex");
+  return `h1:${createHash("sha256").update(`${file}  go.mod\n`).digest("base64")}`;
+}
+
+function located(text: string, start: number, end: number): Located {
+  return Object.freeze({ value: text.slice(start, end), span: Object.freeze({ start, end }) });
+}
+
+/** The places of the words between `start` and `end` (strings.Fields). */
+function splitFields(text: string, start: number, end: number, words: Span[]): void {
+  let wordStart = -1;
+  for (let at = start; at <= end; at++) {
+    if (at === end || isSpace(text.charCodeAt(at))) {
+      if (wordStart !== -1) words.push({ start: wordStart, end: at });
+      wordStart = -1;
+    } else if (wordStart === -1) {
+      wordStart = at;
+    }
+  }
+}
