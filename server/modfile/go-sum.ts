@@ -71,7 +71,9 @@ export function parseGoSum(text: string): GoSum {
   }
   Object.freeze(entries);
   Object.freeze(malformed);
-  return Object.freeze({ text, lines: Object.freeze(new LineIndex(text)), entries, malformed });
+  const lines = new LineIndex(text);
+  Object.freeze(lines);
+  return Object.freeze({ text, lines, entries, malformed });
 }
 
 /**

@@ -81,9 +81,11 @@ export function parseVendorManifest(text: string): VendorManifest {
     Object.freeze(draft.packages);
     Object.freeze(draft);
   }
+  const lines = new LineIndex(text);
+  Object.freeze(lines);
   return Object.freeze({
     text,
-    lines: Object.freeze(new LineIndex(text)),
+    lines,
     modules: Object.freeze(modules),
     providing: Object.freeze(providing),
     selected,
