@@ -25,7 +25,8 @@ export function findWorkFile(host: Host, directory: string, goRoot: string): str
   return findUpwards(host, directory, "go.work", goRoot);
 }
 
-function findUpwards(host: Host, directory: string, name: string, stopBelow = ""): string | undefined {
+/** The nearest file of a name in a directory or above it; a directory of that name is passed over. `stopBelow` is not entered. */
+export function findUpwards(host: Host, directory: string, name: string, stopBelow = ""): string | undefined {
   const paths = pathsOf(host);
   for (let at = cleanPath(host, directory); ; ) {
     const path = paths.join(at, name);

@@ -1,9 +1,10 @@
 import type { Host } from "../host/host.ts";
-import { toolchainGoVersion } from "../version/go-version.ts";
 import { cleanPath, pathsOf, splitPathList } from "./file-paths.ts";
 import type { GoEnv, GoVariable } from "./go-env.ts";
 import { parseGoFlags } from "./go-flags.ts";
+import { modulesWillBeOn } from "./module-mode.ts";
 import { parseProxyList } from "./proxy-list.ts";
+import { parseToolchainSetting } from "./toolchain.ts";
 
 /** A setting that the go command rejects. */
 export interface SettingProblem {
@@ -65,27 +66,10 @@ function goPathProblem(host: Host, goPath: string, goRoot: string): string | und
   return undefined;
 }
 
-/** modload.WillBeEnabled: only then is GOTOOLCHAIN looked at (toolchain.Select). */
-function modulesWillBeOn(env: GoEnv): boolean {
-  const mode = env.get("GO111MODULE").value;
-  return mode === "" || mode === "on" || (mode === "auto" && env.get("GOMOD").value !== "");
-}
-
 function toolchainSettingProblem(setting: string): string | undefined {
-  if (setting === "" || setting === "auto" || setting === "path") return undefined;
-  const plus = setting.indexOf("+");
-  const least = plus < 0 ? setting : setting.slice(0, plus);
-  const suffix = plus < 0 ? undefined : setting.slice(plus + 1);
-  if (least !== "local" && toolchainGoVersion(least) === "") {
-    const quoted = JSON.stringify(setting);
-    return suffix === undefined
-      ? `invalid GOTOOLCHAIN ${quoted}`
-      : `invalid GOTOOLCHAIN ${quoted}: invalid minimum toolchain ${JSON.stringify(least)}`;
-  }
-  if (suffix !== undefined && suffix !== "auto" && suffix !== "path") {
-    return `invalid GOTOOLCHAIN ${JSON.stringify(setting)}: only version suffixes are +auto and +path`;
-  }
-  return undefined;
+  if (setting === "") return undefined;
+  const parsed = parseToolchainSetting(setting);
+  return "problem" in parsed ? parsed.problem : undefined;
 }
 
 function moduleCacheProblem(host: Host, cache: string): string | undefined {

@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { buildMod } from "../../server/environment/build-mod.ts";
 import { readGoEnv } from "../../server/environment/go-env.ts";
 import { httpProxyChoice } from "../../server/environment/http-proxy.ts";
+import { chooseToolchain, versionLines } from "../../server/environment/toolchain.ts";
 import { nodeHost } from "../../server/host/node.ts";
 
 const seed = Number(process.env["GOMOD_LINT_SEED"] ?? 20_260_102);
@@ -70,6 +71,91 @@ describe("differential: decisions that follow from the environment", () => {
       }
     }
     assert.ok(vendored > 20, `${vendored} cases used a vendor directory`);
+  });
+
+  it("selects the toolchain that the go command selects", function () {
+    this.timeout(60_000);
+    const version = execFileSync(join(bin, "go"), ["env", "GOVERSION"], {
+      encoding: "utf8",
+      env: { PATH: bin, HOME: root, GOTOOLCHAIN: "local" },
+    }).trim();
+    const minor = Number(/^go1\.(\d+)/.exec(version)?.[1]);
+    const [older, newer, newest] = [`go1.${minor - 2}.1`, `go1.${minor + 2}.0`, `go1.${minor + 3}.4`];
+    // Programs on PATH that only say their names.
+    for (const name of [older, newer, newest, `${newer}-custom`]) {
+      write({ [`path/${name}`]: `#!/bin/sh\necho fake ${name}\n` });
+      fs.chmodSync(join(root, "path", name), 0o755);
+    }
+    const settings = [
+      "",
+      "local",
+      "auto",
+      "path",
+      "local+auto",
+      "local+path",
+      `${older}+auto`,
+      newer,
+      `${newer}+path`,
+      `${newer}-custom`,
+      `go1.${minor + 5}.0`,
+      `go1.${minor + 5}.0+path`,
+      "bash",
+      "local+x",
+      "go1.x+auto",
+    ];
+    const goLines = [
+      "",
+      "1.20",
+      `1.${minor - 1}`,
+      `1.${minor + 2}`,
+      `1.${minor + 2}.0 // newer`,
+      `1.${minor + 3}.4`,
+      `1.${minor + 3}rc1`,
+    ];
+    const toolchainLines = ["", "default", older, newer, newest, `${newer}-custom`, "go1.x"];
+    const all = fc.tuple(
+      fc.constantFrom(...settings),
+      fc.constantFrom(...goLines),
+      fc.constantFrom(...toolchainLines),
+      fc.boolean(),
+      fc.constantFrom("", "auto", "off"),
+    );
+    fc.assert(
+      fc.property(all, ([setting, go, toolchain, work, mode]) => {
+        fs.rmSync(join(root, "case"), { recursive: true, force: true });
+        const lines = `${go === "" ? "" : `\ngo ${go}\n`}${toolchain === "" ? "" : `\ntoolchain ${toolchain}\n`}`;
+        write({ "case/m/go.mod": `module example.com/m\n${work ? "" : lines}` });
+        if (work) write({ "case/go.work": lines });
+        const cwd = join(root, "case/m");
+        const env: Record<string, string> = {
+          PATH: `${join(root, "path")}:${bin}:/bin`,
+          HOME: root,
+          GOTOOLCHAIN: setting,
+          GO111MODULE: mode,
+          GOPROXY: "off",
+          PWD: cwd,
+        };
+        const answer = spawnSync("go", ["version"], { cwd, env, encoding: "utf8" });
+        const host = { ...nodeHost(), env, cwd };
+        const goEnv = readGoEnv(host, cwd);
+        const ours = chooseToolchain(host, goEnv, versionLines(host, goEnv));
+        const label = `${answer.stdout}${answer.stderr}${ours.steps.join("; ")}`;
+        if (answer.status === 0) {
+          const theirs = /^fake (\S+)/.exec(answer.stdout)?.[1];
+          assert.equal(ours.problem, undefined, label);
+          assert.equal(ours.local, theirs === undefined, label);
+          assert.equal(ours.toolchain, theirs ?? version, label);
+          if (theirs !== undefined) assert.deepEqual(ours.place, { file: join(root, "path", theirs) }, label);
+        } else if (/^go: download/.test(answer.stderr)) assert.equal(ours.place, "download", label);
+        else
+          assert.equal(
+            `go: ${ours.problem?.replace(`${cwd}/`, "").replace(join(root, "case/go.work"), "../go.work")}`,
+            answer.stderr.trim(),
+            label,
+          );
+      }),
+      { numRuns: 250, seed },
+    );
   });
 
   it("chooses the HTTP proxy that Go's client chooses", function () {
