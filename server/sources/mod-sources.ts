@@ -8,10 +8,11 @@ import type { ModSummary } from "../modfile/scan.ts";
 import { directories, type Overlay } from "./directories.ts";
 import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
 import { httpGet } from "./http-get.ts";
+import type { KnownSums } from "./known-sums.ts";
 import { moduleCache, moduleFiles, summarize } from "./module-cache.ts";
 import { ownCache, ownCacheDirectory } from "./own-cache.ts";
 import { defaultLimits, type FetchLimits, type ProxySession, proxySession } from "./proxy-session.ts";
-import { type KnownSums, proxyWalk, sumMismatch } from "./proxy-walk.ts";
+import { proxyWalk, sumMismatch } from "./proxy-walk.ts";
 
 export interface SourcesOptions {
   readonly host: Host;

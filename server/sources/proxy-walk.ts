@@ -4,15 +4,13 @@ import { type ProxyAddress, type ProxyRoute, proxyRoute } from "../environment/p
 import type { Unavailable } from "../graph/lookup.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
+import { goModHash } from "../modfile/go-sum.ts";
 import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
-import { decodeUtf8 } from "../text/utf8.ts";
-import { goModHash } from "./go-mod-hash.ts";
+import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
+import type { KnownSums } from "./known-sums.ts";
 import type { ModuleFiles } from "./module-cache.ts";
 import type { OwnCache } from "./own-cache.ts";
 import type { ProxySession } from "./proxy-session.ts";
-
-/** The hashes that go.sum has for a module's go.mod (`h1:…`); undefined or empty where it has none. */
-export type KnownSums = (path: string, version: string) => readonly string[] | undefined;
 
 /** A go.mod from a proxy, checked against go.sum where that knows it. */
 export interface Received {
@@ -84,7 +82,7 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     const text = decodeUtf8(answer.body);
     const from = `${proxy.url}/${name}`;
     const accepted = accept(text, from, target, sums);
-    if (knownSums(sums, target).length === 0) {
+    if (sumsOf(sums, target).length === 0) {
       // A page that asks for a login, a note of a gateway: ParseLax passes over most of it, but a proxy's go.mod has a module line.
       const why =
         "summary" in accepted ? (accepted.summary.path === undefined ? "it has no module line" : undefined) : accepted.detail;
@@ -152,7 +150,7 @@ function accept(
   target: ModuleVersion,
   sums: KnownSums | undefined,
 ): { readonly summary: ModSummary; readonly hash: string } | Unavailable {
-  const hash = goModHash(text);
+  const hash = goModHash(encodeUtf8(text));
   const mismatch = sumMismatch(hash, from, target, sums);
   if (mismatch !== undefined) return mismatch;
   const summary = scanModFile(text);
@@ -167,12 +165,12 @@ export function sumMismatch(
   target: ModuleVersion,
   sums: KnownSums | undefined,
 ): Unavailable | undefined {
-  const known = knownSums(sums, target);
+  const known = sumsOf(sums, target);
   if (known.length === 0 || known.includes(hash)) return undefined;
   return { unavailable: "checksum-mismatch", detail: `${from} has the hash ${hash}, but go.sum says ${known.join(" or ")}` };
 }
 
-function knownSums(sums: KnownSums | undefined, { path, version }: ModuleVersion): readonly string[] {
+function sumsOf(sums: KnownSums | undefined, { path, version }: ModuleVersion): readonly string[] {
   return sums?.(path, version) ?? [];
 }
 
