@@ -1,7 +1,6 @@
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
-import type { ModFileReader, OpenModFile } from "../modfile/reader.ts";
-import type { TextEdit } from "../text/edits.ts";
+import type { DocumentChange, FileKind } from "../modfile/reader.ts";
 
 /** A go.mod or go.work file as it is now: an editor's buffer before the disk. */
 export interface Document {
@@ -17,17 +16,30 @@ export function fileKind(path: string): "mod" | "work" {
   return path.endsWith(".work") ? "work" : "mod";
 }
 
+/** What reads texts: modfile's ModFileReader, or one that needs no syntax tree. */
+export interface DocumentReader {
+  parse(text: string, kind: FileKind): ModFile | WorkFile;
+  open(text: string, kind: FileKind): OpenDocument;
+}
+
+/** A document that changes; whoever opened it disposes of it. */
+export interface OpenDocument {
+  readonly file: ModFile | WorkFile;
+  edit(changes: readonly DocumentChange[]): ModFile | WorkFile;
+  dispose(): void;
+}
+
 /**
  * The files of a workspace: open documents with their syntax trees, and files of the disk read once. Whoever opens a document closes
  * it: open ones hold memory outside the JavaScript heap.
  */
 export class Documents {
   readonly #host: Host;
-  readonly #reader: ModFileReader;
-  readonly #open = new Map<string, { readonly document: OpenModFile; version: number }>();
+  readonly #reader: DocumentReader;
+  readonly #open = new Map<string, { readonly document: OpenDocument; version: number }>();
   readonly #disk = new Map<string, Document>();
 
-  constructor(host: Host, reader: ModFileReader) {
+  constructor(host: Host, reader: DocumentReader) {
     this.#host = host;
     this.#reader = reader;
   }
@@ -39,7 +51,7 @@ export class Documents {
   }
 
   /** Applies changes of the editor one after the other; offsets of each are in the text that the one before left. */
-  change(path: string, changes: readonly (TextEdit | { readonly text: string })[], version: number): void {
+  change(path: string, changes: readonly DocumentChange[], version: number): void {
     const entry = this.#open.get(path);
     if (entry === undefined) return;
     entry.document.edit(changes);

@@ -8,16 +8,15 @@ import { type MainModule, type ModuleSet, mainModule } from "../graph/requiremen
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
-import type { ModFileReader } from "../modfile/reader.ts";
 import type { ModSources } from "../sources/mod-sources.ts";
 import { modSources } from "../sources/mod-sources.ts";
-import { type Document, Documents } from "./documents.ts";
+import { type Document, type DocumentReader, Documents } from "./documents.ts";
 
 export interface WorkspaceOptions {
   readonly host: Host;
   readonly rules: readonly AnyRule[];
   readonly settings: Settings;
-  readonly reader: ModFileReader;
+  readonly reader: DocumentReader;
   /** never ask the network */
   readonly offline: boolean;
   /** a rule that throws ends the run instead of becoming a finding: for tests */
@@ -122,6 +121,12 @@ export class Workspace {
   /** A go.mod's requirements in the graph's terms. */
   mainModule({ file, path }: Document): MainModule | undefined {
     return file.kind === "work" ? undefined : mainModule(file, this.#path.dirname(path), this.#path.resolve);
+  }
+
+  /** Lets go of a file of the disk and its graph: a run over many files holds one at a time. What dependencies say stays known. */
+  release(path: string): void {
+    this.documents.forget(path);
+    this.#graphs.delete(path);
   }
 
   /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */

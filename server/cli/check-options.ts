@@ -1,0 +1,103 @@
+import { type Severity, severities } from "../analysis/finding.ts";
+import type { AnyRule } from "../analysis/rule.ts";
+import { nearest, type Settings } from "../analysis/settings.ts";
+import type { UsageError } from "./arguments.ts";
+import { isModuleFile } from "./inputs.ts";
+import { ruleSettings, unknownLevel } from "./rule-settings.ts";
+
+export const formats = ["text", "concise", "json", "jsonl"] as const;
+export type Format = (typeof formats)[number];
+
+/** The options of `check` as the command line gives them. */
+export interface CheckValues {
+  readonly fix?: boolean | undefined;
+  readonly "unsafe-fixes"?: boolean | undefined;
+  readonly diff?: boolean | undefined;
+  readonly format?: string | undefined;
+  readonly select?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly severity?: readonly string[] | undefined;
+  readonly level?: string | undefined;
+  readonly "max-warnings"?: string | undefined;
+  readonly offline?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly "stdin-filename"?: string | undefined;
+}
+
+/** What they mean. */
+export interface CheckOptions {
+  readonly settings: Settings;
+  readonly level: Severity;
+  readonly maxWarnings: number;
+  readonly format: Format;
+  readonly mode: "report" | "fix" | "diff";
+  readonly unsafe: boolean;
+  readonly offline: boolean;
+  readonly quiet: boolean;
+  /** what standard input is called; absent when files are read */
+  readonly stdin?: string;
+}
+
+/** Checks the options of `check` against each other and against the rules. */
+export function checkOptions(
+  values: CheckValues,
+  operands: readonly string[],
+  rules: readonly AnyRule[],
+): CheckOptions | UsageError {
+  const settings = ruleSettings(values, rules);
+  if ("usage" in settings) return settings;
+  const { format = "text", level = "warning", "max-warnings": most = "0" } = values;
+  if (!isFormat(format)) {
+    const near = nearest(format, formats);
+    return {
+      usage: `unknown format ${JSON.stringify(format)}`,
+      hint: near === undefined ? `formats are ${formats.join(", ")}` : `did you mean ${near}?`,
+    };
+  }
+  if (!isLevel(level)) return unknownLevel(`--level ${level}`, level, severities);
+  if (!/^\d{1,9}$/.test(most))
+    return { usage: `--max-warnings ${most}: not a number`, hint: "give how many warnings are let pass" };
+  if (values.fix === true && values.diff === true)
+    return { usage: "--fix and --diff exclude each other", hint: "--diff shows what --fix would write" };
+  if (values["unsafe-fixes"] === true && values.fix !== true && values.diff !== true) {
+    return { usage: "--unsafe-fixes does nothing alone", hint: "add --fix, or --diff to see what would change" };
+  }
+  const stdin = standardInput(values, operands);
+  if (typeof stdin === "object") return stdin;
+  return {
+    settings,
+    level,
+    maxWarnings: Number(most),
+    format,
+    mode: values.fix === true ? "fix" : values.diff === true ? "diff" : "report",
+    unsafe: values["unsafe-fixes"] === true,
+    offline: values.offline === true,
+    quiet: values.quiet === true,
+    ...(stdin === undefined ? {} : { stdin }),
+  };
+}
+
+function standardInput(values: CheckValues, operands: readonly string[]): string | undefined | UsageError {
+  const name = values["stdin-filename"];
+  if (!operands.includes("-")) {
+    return name === undefined
+      ? undefined
+      : { usage: "--stdin-filename needs the operand -", hint: "gomod-lint check --stdin-filename go.mod - < go.mod" };
+  }
+  if (operands.length > 1) return { usage: "- stands alone: standard input is one file" };
+  if (name !== undefined && !isModuleFile(name)) {
+    return {
+      usage: `--stdin-filename ${name} is not named like a module file`,
+      hint: "name it go.mod, go.work, *.mod or *.work",
+    };
+  }
+  return name ?? "go.mod";
+}
+
+function isFormat(word: string): word is Format {
+  return (formats as readonly string[]).includes(word);
+}
+
+function isLevel(word: string): word is Severity {
+  return (severities as readonly string[]).includes(word);
+}

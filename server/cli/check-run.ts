@@ -1,0 +1,109 @@
+import { pathsOf } from "../environment/file-paths.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
+import type { ReadFailure } from "../host/host.ts";
+import type { Document } from "../workspace/documents.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { displayName, type Input } from "./inputs.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { type Linted, lintFile } from "./lint-file.ts";
+import { complain, describeFailure } from "./messages.ts";
+import type { Note, Reporter } from "./reporters/report.ts";
+import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
+
+/** One run of `check`: what it works with, and what it has counted. */
+export interface CheckRun {
+  readonly io: Io;
+  readonly options: CheckOptions;
+  readonly workspace: Workspace;
+  readonly reporter: Reporter;
+  readonly tally: Tally;
+}
+
+/** Checks a file of the disk, and writes its fixes. */
+export function checkFile(run: CheckRun, { path, name }: Input): ExitCode {
+  const { workspace, io, options } = run;
+  const document = workspace.documents.get(path);
+  if ("failed" in document) return tellFailure(run, name, document, "read");
+  const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
+  let exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
+  if (options.mode === "fix" && linted.document !== document) {
+    const failure = io.host.write(path, linted.document.file.text);
+    if (failure !== undefined) {
+      exit = tellFailure(run, name, failure, "write");
+      // What could not be written is still to be mended.
+      report(run, document, lintFile(workspace, document, name, { ...options, fix: false }), name);
+      workspace.release(path);
+      return exit;
+    }
+  }
+  report(run, document, linted, name);
+  workspace.release(path);
+  return exit;
+}
+
+/** Checks standard input; with --fix the mended text goes to standard output, and the report to standard error. */
+export async function checkStandardInput(run: CheckRun, name: string): Promise<ExitCode> {
+  const { workspace, io, options } = run;
+  const text = await io.stdin();
+  if (typeof text !== "string") return tellFailure(run, "standard input", text, "read");
+  const document = workspace.documents.parse(pathsOf(io.host).resolve(io.host.cwd, name), text);
+  const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
+  const exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
+  if (options.mode === "fix") io.stdout.write(linted.document.file.text);
+  report(run, document, linted, name);
+  return exit;
+}
+
+/** Ends the report; the exit code that the findings give. */
+export function finish(run: CheckRun): ExitCode {
+  const { reporter, tally, options } = run;
+  output(run).write(reporter.end?.(tally) ?? "");
+  if (options.mode === "diff") return tally.changed > 0 ? 1 : 0;
+  return exitCodeOf(tally, options.maxWarnings);
+}
+
+function report(run: CheckRun, before: Document, linted: Linted, name: string): void {
+  addToTally(run.tally, linted);
+  const { file } = linted.document;
+  const modFile = (module: ModuleVersion): string | undefined => modFileOf(run, linted.document, module);
+  const { findings, fixed } = linted;
+  output(run).write(
+    run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, modFile }),
+  );
+  for (const note of linted.notes) tell(run, note);
+}
+
+/** The report makes way for the file where standard input is mended. */
+function output({ io, options }: CheckRun): Io["stdout"] {
+  return options.mode === "fix" && options.stdin !== undefined ? io.stderr : io.stdout;
+}
+
+/** Says what is no finding, in the report where it has a place for it; errors always on standard error. */
+function tell(run: CheckRun, note: Note): ExitCode {
+  const { reporter, io, options } = run;
+  const error = note.kind === "error";
+  if (error || (reporter.note === undefined && !options.quiet)) {
+    const place = note.file === undefined ? "" : `${note.file}: `;
+    complain(io, `${place}${note.message}`, note.hint);
+  }
+  if (reporter.note !== undefined && !(error && options.format === "text")) output(run).write(reporter.note(note));
+  return error ? 3 : 0;
+}
+
+function tellFailure(run: CheckRun, name: string, failure: ReadFailure, action: "read" | "write"): ExitCode {
+  return tell(run, { kind: "error", file: name, ...describeFailure(failure, action) });
+}
+
+/** Where a dependency's go.mod was read, absolute unless it lies below the working directory. */
+function modFileOf({ workspace, io }: CheckRun, document: Document, module: ModuleVersion): string | undefined {
+  const loaded = workspace.graph(document);
+  if (loaded === undefined) return undefined;
+  const node =
+    loaded.graph.effective.node(module.path, module.version) ?? loaded.graph.declared.node(module.path, module.version);
+  if (node === undefined || node.problem !== undefined) return undefined;
+  const path = loaded.graph.effective.mains.includes(node) ? document.path : workspace.sources.file(node.target);
+  if (path === undefined) return undefined;
+  const name = displayName(io.host, path);
+  return name.startsWith("../") ? path : name;
+}

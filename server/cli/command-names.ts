@@ -1,0 +1,22 @@
+/** Every command with what it does, in the order of --help. */
+export const commandSummaries = {
+  check: "find mistakes in go.mod and go.work files (default)",
+  graph: "print the module graph as go mod graph does",
+  why: "say who requires a module, and what forces its version",
+  whatif: "say what requiring a version would change",
+  explain: "show the documentation of a rule",
+  rules: "list all rules",
+  parse: "print files as go mod edit -json does",
+  fmt: "format files as go mod edit -fmt does",
+  lsp: "run the language server",
+  help: "show this, or the help of a command",
+} as const;
+
+export type CommandName = keyof typeof commandSummaries;
+
+/** Names that may stand first on a command line. */
+export const commandNames = Object.keys(commandSummaries) as readonly CommandName[];
+
+export function isCommandName(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(commandSummaries, word);
+}

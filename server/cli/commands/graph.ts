@@ -1,0 +1,44 @@
+import { diamonds } from "../../graph/diamonds.ts";
+import { defineCommand } from "../command.ts";
+import { diamondsJson, diamondsText } from "../diamond-report.ts";
+import { graphJson } from "../graph-json.ts";
+import { usage } from "../messages.ts";
+import { tellMissing, withModule } from "../module-file.ts";
+import { formatOf } from "../output-format.ts";
+import { styleOf, wantsColor } from "../reporters/style.ts";
+
+export const graph = defineCommand({
+  name: "graph",
+  usage: ["graph [OPTIONS] [PATH]"],
+  description: [
+    "Prints the module graph of the go.mod at PATH, or of the module that the directory PATH lies in (default: the working directory), byte for byte as go mod graph does: a line for each requirement.",
+    "Where a module's go.mod is in no source, what there is gets printed; standard error names what is missing, and by which path it is required.",
+  ],
+  options: {
+    diamonds: { type: "boolean", help: "instead: modules that others require at different versions" },
+    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    offline: { type: "boolean", help: "never ask the network" },
+  },
+  exits: {
+    0: "the whole graph was printed",
+    2: "the command line makes no sense, or there is no module",
+    3: "the go.mod of the module or of a dependency could not be read",
+  },
+  examples: {
+    "gomod-lint graph": "every requirement, as go mod graph",
+    "gomod-lint graph --diamonds": "who gets another version than it asked for",
+    "gomod-lint graph -C ../other --format json": "another module's graph, for a program",
+  },
+  async run(values, operands, io) {
+    if (operands.length > 1) return usage(io, { usage: "one PATH at most" }, "graph");
+    const format = formatOf(values.format);
+    if (typeof format === "object") return usage(io, format, "graph");
+    return withModule(io, "graph", operands[0], { offline: values.offline === true }, (module) => {
+      const built = module.graph.effective;
+      if (values.diamonds !== true) io.stdout.write(format === "json" ? graphJson(module) : built.print());
+      else if (format === "json") io.stdout.write(diamondsJson(diamonds(built)));
+      else io.stdout.write(diamondsText(diamonds(built), styleOf(wantsColor(values, io.stdout, io.host.env))));
+      return tellMissing(io, built);
+    });
+  },
+});

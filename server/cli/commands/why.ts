@@ -1,0 +1,81 @@
+import { nearest } from "../../analysis/settings.ts";
+import type { ModuleGraph, ModuleNode } from "../../graph/module-graph.ts";
+import { formatModule } from "../../graph/module-version.ts";
+import { defineCommand } from "../command.ts";
+import { complain, usage } from "../messages.ts";
+import { tellMissing, withModule } from "../module-file.ts";
+import { formatOf } from "../output-format.ts";
+import { styleOf, wantsColor } from "../reporters/style.ts";
+import { explainModule, whyJson, whyText } from "../why-report.ts";
+
+export const why = defineCommand({
+  name: "why",
+  usage: ["why [OPTIONS] MODULE[@VERSION] [PATH]"],
+  description: [
+    "Says which version of MODULE is selected, which requirement forces it, by which shortest paths the main module comes to it, who requires it at which version, and what replaces or excludes it. With @VERSION, the same for that version.",
+    "MODULE may be go: what forces the go line. PATH is a go.mod or a directory of a module (default: the working directory).",
+  ],
+  options: {
+    paths: { type: "string", placeholder: "N", help: "how many of the shortest paths to show (default 3)" },
+    all: { type: "boolean", help: "name also those who require it at versions that are not selected themselves" },
+    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    offline: { type: "boolean", help: "never ask the network" },
+  },
+  exits: {
+    0: "the module is in the graph",
+    1: "it is not",
+    2: "the command line makes no sense, or there is no module",
+    3: "the graph is incomplete: the answer may lack something",
+  },
+  examples: {
+    "gomod-lint why golang.org/x/net": "who needs it, and what forces its version",
+    "gomod-lint why golang.org/x/net@v0.17.0": "who asks for just this version",
+    "gomod-lint why go": "which dependency forces the go line",
+  },
+  async run(values, operands, io) {
+    const [wanted, path, ...more] = operands;
+    if (wanted === undefined) return usage(io, { usage: "which MODULE?" }, "why");
+    if (more.length > 0) return usage(io, { usage: "one MODULE and one PATH at most" }, "why");
+    const format = formatOf(values.format);
+    if (typeof format === "object") return usage(io, format, "why");
+    const { paths = "3" } = values;
+    if (!/^[1-9]\d{0,3}$/.test(paths)) return usage(io, { usage: `--paths ${paths}: not a number from 1 to 9999` }, "why");
+    return withModule(io, "why", path, { offline: values.offline === true }, (module) => {
+      const built = module.graph.effective;
+      const node = find(built, wanted);
+      if (typeof node === "string") {
+        complain(io, node, suggestion(built, wanted));
+        return tellMissing(io, built, true) === 3 ? 3 : 1;
+      }
+      const explanation = explainModule(module, node, Number(paths));
+      const style = styleOf(wantsColor(values, io.stdout, io.host.env));
+      io.stdout.write(format === "json" ? whyJson(explanation) : whyText(explanation, values.all === true, style));
+      return tellMissing(io, built, true);
+    });
+  },
+});
+
+/** The module version that is asked for, or what is wrong with the question. */
+function find(graph: ModuleGraph, wanted: string): ModuleNode | string {
+  const at = wanted.lastIndexOf("@");
+  const path = at > 0 ? wanted.slice(0, at) : wanted;
+  const version = at > 0 ? wanted.slice(at + 1) : undefined;
+  const selected = graph.selectedNode(path);
+  if (selected === undefined) return `${path} is not in the module graph`;
+  if (version === undefined) return selected;
+  return graph.node(path, version) ?? `${wanted} is not in the module graph`;
+}
+
+/** What may have been meant: another version, the module of a package, a similar path. */
+function suggestion(graph: ModuleGraph, wanted: string): string {
+  const at = wanted.lastIndexOf("@");
+  const path = at > 0 ? wanted.slice(0, at) : wanted;
+  const versions = graph.versions(path).filter((node) => node.version !== "");
+  if (versions.length > 0) return `versions in the graph: ${versions.map((node) => node.version).join(", ")}`;
+  const paths = [...graph.paths()];
+  const module = paths.filter((known) => path.startsWith(`${known}/`)).sort((a, b) => b.length - a.length)[0];
+  const near = module ?? nearest(path, paths) ?? paths.filter((known) => known.endsWith(`/${path}`)).sort()[0];
+  return near === undefined
+    ? "gomod-lint graph lists all that is in it"
+    : `did you mean ${formatModule({ path: near, version: "" })}?`;
+}

@@ -1,0 +1,122 @@
+import { nearest } from "../analysis/settings.ts";
+import { pathsOf } from "../environment/file-paths.ts";
+import type { Host } from "../host/host.ts";
+import type { UsageError } from "./arguments.ts";
+import { describeFailure } from "./messages.ts";
+
+/** A file that a command works on. */
+export interface Input {
+  /** absolute */
+  readonly path: string;
+  /** relative to the working directory where it lies below it, `/` between its parts: what reports name */
+  readonly name: string;
+}
+
+/** What the operands of a command line lead to. */
+export interface Inputs {
+  /** each once, in the order of the operands; those of a directory by name, a directory's own before those below */
+  readonly files: readonly Input[];
+  /** operands that make no sense, and directories that could not be listed */
+  readonly problems: readonly (UsageError & { readonly unreadable?: true })[];
+}
+
+/** Folders that are not searched (what the go command skips for `./...`, and packages of npm). */
+const skipped: ReadonlySet<string> = new Set(["vendor", "testdata", "node_modules"]);
+
+/** Whether the name of a file is one that this program reads. */
+export function isModuleFile(name: string): boolean {
+  return /(^|[\\/])go\.(mod|work)$/.test(name) || /\.(mod|work)$/.test(name);
+}
+
+/** A path as reports show it: relative to the working directory, with `/`; absolute where no relative one exists. */
+export function displayName(host: Host, path: string): string {
+  const relative = pathsOf(host).relative(host.cwd, path);
+  return host.platform === "win32" ? relative.replaceAll("\\", "/") : relative;
+}
+
+/**
+ * The files that operands name: files themselves, directories searched for go.mod and go.work, with or without `/...` behind them.
+ * @param commands names of commands, for the case that one was meant
+ */
+export function findInputs(host: Host, operands: readonly string[], commands: readonly string[] = []): Inputs {
+  const paths = pathsOf(host);
+  const files = new Map<string, Input>();
+  const problems: (UsageError & { unreadable?: true })[] = [];
+  const add = (path: string): void => {
+    if (!files.has(path)) files.set(path, { path, name: displayName(host, path) });
+  };
+  for (const operand of operands) {
+    const path = paths.resolve(host.cwd, operand.replace(/(^|[\\/])\.\.\.$/, "$1") || ".");
+    const kind = host.kind(path);
+    if (kind === "directory") {
+      const found = searchDirectory(host, path);
+      for (const directory of found.unreadable) problems.push(unlistable(host, directory));
+      for (const file of found.files) add(file);
+      if (found.files.length === 0 && found.unreadable.length === 0) problems.push(nothingBelow(host, operand, path));
+    } else if (kind === "missing") {
+      problems.push(missing(operand, commands));
+    } else if (!isModuleFile(path)) {
+      problems.push({
+        usage: `${operand} is not named like a module file`,
+        hint: "go.mod, go.work, *.mod and *.work are read; - reads standard input, and a directory is searched",
+      });
+    } else add(path); // also what may not be read: reading it says why
+  }
+  return { files: [...files.values()], problems };
+}
+
+interface Search {
+  readonly files: string[];
+  /** directories that could not be listed */
+  readonly unreadable: string[];
+}
+
+/** All go.mod and go.work files in and below a directory. Links are not followed: they would lead in circles, or out of it. */
+function searchDirectory(host: Host, directory: string): Search {
+  const paths = pathsOf(host);
+  const found: Search = { files: [], unreadable: [] };
+  const stack = [directory];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const entries = host.list(at);
+    if (entries === undefined) {
+      found.unreadable.push(at);
+      continue;
+    }
+    const below: string[] = [];
+    for (const { name, kind } of entries) {
+      if (kind === "directory") {
+        if (!skipped.has(name) && !name.startsWith(".") && !name.startsWith("_")) below.push(paths.join(at, name));
+      } else if (name === "go.mod" || name === "go.work") found.files.push(paths.join(at, name));
+    }
+    stack.push(...below.reverse());
+  }
+  return found;
+}
+
+function nothingBelow(host: Host, operand: string, directory: string): UsageError {
+  const paths = pathsOf(host);
+  for (let at = directory; paths.dirname(at) !== at; ) {
+    at = paths.dirname(at);
+    const above = paths.join(at, "go.mod");
+    if (host.kind(above) !== "file") continue;
+    const relative = paths.relative(host.cwd, above) || above;
+    return { usage: `no go.mod or go.work in ${operand} or below`, hint: `the module's file lies above: ${relative}` };
+  }
+  return { usage: `no go.mod or go.work in ${operand} or below`, hint: "name a file or a module's directory" };
+}
+
+function unlistable(host: Host, directory: string): UsageError & { unreadable: true } {
+  const name = displayName(host, directory) || directory;
+  return { usage: `${name}: the directory could not be listed`, hint: "check its permissions", unreadable: true };
+}
+
+function missing(operand: string, commands: readonly string[]): UsageError {
+  const { message } = describeFailure({ failed: "missing", detail: "" }, "read");
+  if (/[\\/.]/.test(operand))
+    return { usage: `${operand}: ${message} or directory`, hint: "check the spelling, or where it is seen from" };
+  const near = nearest(operand, commands);
+  return {
+    usage: `${operand}: ${message}, directory or command`,
+    hint: near === undefined ? "gomod-lint --help lists the commands" : `did you mean gomod-lint ${near}?`,
+  };
+}

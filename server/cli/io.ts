@@ -1,0 +1,28 @@
+import type { AnyRule } from "../analysis/rule.ts";
+import type { Host, ReadFailure } from "../host/host.ts";
+import type { Output } from "../host/output.ts";
+
+/** 0 clean, 1 findings at or above the failing level, 2 usage or configuration, 3 could not finish. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** All that a command has to do with: handed in by main.ts, or by a test. */
+export interface Io {
+  readonly host: Host;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** The whole of standard input, decoded as `Host.readText` does, or why it cannot be had. */
+  stdin(): Promise<string | ReadFailure>;
+  /** The registry of rules. */
+  rules(): Promise<readonly AnyRule[]>;
+  /** Absolute folder of the installed package: package.json, and the rules' documentation in rules/. */
+  readonly packageDirectory: string;
+  /** Serves an editor over standard input and output, until it says `exit` or is gone. */
+  languageServer(): Promise<ExitCode>;
+  /** Lets what waits have its turn in a long run, such as an interrupt. */
+  breathe(): Promise<void>;
+}
+
+/** The graver of two exit codes: not to have finished before wrong usage before findings. */
+export function graver(a: ExitCode, b: ExitCode): ExitCode {
+  return a > b ? a : b;
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic, Severity } from "../../analysis/finding.ts";
+import type { ModuleVersion } from "../../graph/module-version.ts";
+import type { LineIndex } from "../../text/line-index.ts";
+
+/** The findings of one file, as reporters take them. */
+export interface FileReport {
+  /** what the file is called: relative to the working directory, `/` between its parts */
+  readonly name: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** those at or above the level that is shown, in the order of their places */
+  readonly findings: readonly Diagnostic[];
+  /** what fixing did to the file, in order */
+  readonly fixed: readonly Fixed[];
+  /** the file's text before fixing */
+  readonly before: string;
+  /** the file that a module version's go.mod was read from, as reports name it; undefined where there is none */
+  modFile(module: ModuleVersion): string | undefined;
+}
+
+/** A finding that a fix has mended. */
+export interface Fixed {
+  readonly rule: string;
+  /** the fix's title */
+  readonly title: string;
+}
+
+/** Something to say that is no finding: a rule that could not run, a file that could not be read. */
+export interface Note {
+  readonly kind: "error" | "note";
+  /** absent: the whole run */
+  readonly file?: string;
+  readonly message: string;
+  /** the next step */
+  readonly hint?: string;
+}
+
+/** The whole run in numbers. */
+export interface Summary {
+  /** files that were checked */
+  readonly files: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** findings below the level that is shown */
+  readonly hidden: number;
+  readonly fixed: number;
+  /** findings shown that `--fix` would mend, and those that only `--unsafe-fixes` would */
+  readonly fixable: number;
+  readonly unsafelyFixable: number;
+}
+
+/** Turns findings into text: what each call returns goes to standard output at once. */
+export interface Reporter {
+  file(report: FileReport): string;
+  /** absent: notes go to standard error */
+  note?(note: Note): string;
+  end?(summary: Summary): string;
+}

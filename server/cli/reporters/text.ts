@@ -1,0 +1,82 @@
+import { preferredFix } from "../../analysis/apply-fixes.ts";
+import { formatChain } from "../../analysis/describe.ts";
+import { type Diagnostic, type Severity, severities } from "../../analysis/finding.ts";
+import { excerpt } from "./excerpt.ts";
+import { printable, shortened } from "./printable.ts";
+import type { FileReport, Note, Reporter, Summary } from "./report.ts";
+import type { Style } from "./style.ts";
+
+/**
+ * For people: where and what, the line with the place marked, why it matters, how it comes about, and what to do.
+ * @param quiet findings alone, without notes, hints and summary
+ */
+export function textReporter(style: Style, quiet: boolean): Reporter {
+  const explained = new Set<string>();
+  return {
+    file(report) {
+      let text = "";
+      for (const { title, rule } of report.fixed) {
+        if (!quiet)
+          text += `${style.place(printable(report.name))} ${style.added("fixed")} ${printable(title)} ${style.dim(`[${rule}]`)}\n`;
+      }
+      if (text !== "" && report.findings.length > 0) text += "\n";
+      for (const finding of report.findings) {
+        const first = !quiet && !explained.has(finding.rule);
+        explained.add(finding.rule);
+        text += `${describe(report, finding, style, first)}\n`;
+      }
+      return text;
+    },
+    note: (note) => (quiet ? "" : describeNote(note, style)),
+    end: (summary) => (quiet ? "" : describeSummary(summary, style)),
+  };
+}
+
+function describe(report: FileReport, finding: Diagnostic, style: Style, first: boolean): string {
+  const { line, column } = report.lines.position(finding.span.start);
+  const place = style.place(`${printable(report.name)}:${line}:${column}`);
+  const message = style.bold(printable(shortened(finding.message)));
+  const shown = excerpt(report, finding, style);
+  const margin = " ".repeat(shown.margin);
+  let text = `${place} ${style.severity(finding.severity, finding.severity)}${style.dim(`[${finding.rule}]`)} ${message}\n${shown.text}`;
+  const remark = (label: string, words: string): void => {
+    text += `${margin} ${style.dim("=")} ${style.bold(`${label}:`)} ${printable(shortened(words))}\n`;
+  };
+  if (finding.why !== undefined) remark("why", finding.why);
+  for (const related of finding.related ?? []) {
+    if ("chain" in related) remark("path", `${formatChain(related.chain)} (${related.message})`);
+    else {
+      const at = report.lines.position(related.span.start);
+      remark("see", `${report.name}:${at.line}:${at.column}: ${related.message}`);
+    }
+  }
+  const applied = preferredFix(finding, true);
+  for (const fix of finding.fixes ?? []) {
+    const how = fix !== applied ? "" : fix.safety === "safe" ? " (--fix does it)" : " (--fix --unsafe-fixes does it)";
+    remark("fix", `${fix.title}${how}`);
+  }
+  if (first) remark("more", `gomod-lint explain ${finding.rule}`);
+  return text;
+}
+
+function describeNote({ file, message, hint }: Note, style: Style): string {
+  const place = file === undefined ? "" : `${style.place(printable(file))} `;
+  return `${place}${style.bold("note")} ${printable(shortened(message))}${hint === undefined ? "" : `\n  ${printable(hint)}`}\n`;
+}
+
+function describeSummary({ files, counts, hidden, fixed, fixable, unsafelyFixable }: Summary, style: Style): string {
+  const found = severities.filter((s) => counts[s] > 0).map((s) => style.severity(s, count(counts[s], nouns[s])));
+  const parts = [`${found.length === 0 ? style.added("no findings") : found.join(", ")} in ${count(files, "file")}`];
+  if (fixed > 0) parts.push(`${count(fixed, "finding")} fixed`);
+  if (fixable > 0) parts.push(`${fixable} fixable with --fix`);
+  if (unsafelyFixable > 0) parts.push(`${unsafelyFixable} with --fix --unsafe-fixes`);
+  if (hidden > 0) parts.push(`${hidden} more with --level info`);
+  return `${parts.join("; ")}\n`;
+}
+
+const nouns: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "remark" };
+
+/** `1 file`, `2 files`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
