@@ -19,10 +19,7 @@ export const world: Record<string, string> = {
   "/example.com/a/@v/v1.0.0.mod":
     "module example.com/a\n\ngo 1.20\n\nrequire (\n\texample.com/b v1.1.0\n\texample.com/c v1.2.0\n)\n",
   "/example.com/b/@v/v1.1.0.mod": "module example.com/b\n\nrequire example.com/d v1.3.0\n",
-  "/example.com/c/@v/v1.2.0.mod": "module example.com/c\n\nrequire example.com/!upper v1.0.0+incompatible\n".replace(
-    "!upper",
-    "Upper",
-  ),
+  "/example.com/c/@v/v1.2.0.mod": "module example.com/c\n\nrequire example.com/Upper v1.0.0+incompatible\n",
   "/example.com/d/@v/v1.3.0.mod": "module example.com/d\n\nrequire example.com/a v1.0.0\n",
   "/example.com/!upper/@v/v1.0.0+incompatible.mod": "module example.com/Upper\n",
 };
