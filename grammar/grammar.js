@@ -117,6 +117,8 @@ const SHAPES = {
   use: single("path", "file_path"),
 };
 
+// An opening bracket at the end of a line opens a block; elsewhere it is a token like others, alone or with `)` right behind it. The
+// precedences decide where both ends of a rule are in sight: block (2), pair (1), single bracket.
 const opened = () => field("open", "(");
 const closed = ($) => seq(field("close", ")"), optional(alias($._tail, $.malformed_spec)), suffix($));
 
@@ -137,6 +139,10 @@ const block = ($, line) =>
     ),
   );
 
+/**
+ * The rules of one verb. `_column_…` and `_swallowed_…` are for a block whose `)` was forgotten: a verb in the first column that has
+ * arguments of its own begins a directive there. Nothing is closed by that, so no text is read differently for what follows it.
+ */
 const verbRules = (verb) => {
   const specName = BARE.includes(verb) ? `_${verb}_spec` : `${verb}_spec`;
   const malformed = ($) => alias($[`_malformed_${verb}`], $.malformed_spec);
@@ -184,6 +190,7 @@ export default grammar({
 
     _swallowed: ($) => choice(...VERBS.map((verb) => alias($[`_swallowed_${verb}`], $[`${verb}_directive`]))),
 
+    // Wrong from their first token on; which of them may stand where differs: `)` ends a block, `verb =>` is an entry of one.
     _odd: ($) => seq(choice("=>", arrowWord($)), rest($), suffix($)),
     _stray: ($) => seq(")", rest($), suffix($)),
     _tail: ($) => rest1($),
@@ -220,6 +227,7 @@ export default grammar({
     _text: () => new RegExp(TEXT),
     _slash: () => token.immediate(/\//),
     _lone_slash: () => /\//,
+
     /** A backslash takes the next character with it, even a line end, as in Go's lexer. */
     interpreted_string_literal: () => new RegExp(`"(${but('"\\\\\\n')}|\\\\(${but("")}))*"`),
     raw_string_literal: () => new RegExp(`\`(${but("\\n`")})*\``),

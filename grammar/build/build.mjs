@@ -7,7 +7,6 @@ import { delimiter, dirname, join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { runClang } from "@yowasp/clang";
 
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,6 +14,13 @@ const grammar = dirname(here);
 const check = process.argv.includes("--check");
 const WASM = "tree-sitter-gomod.wasm";
 const TREE_SITTER_VERSION = "0.27.1";
+
+// What `tree-sitter build --wasm` does with the compiler it downloads.
+const CLANG = [
+  ["--target=wasm32-wasip1", "-fPIC", "-shared", "-nostdlib", "-Os", "-fno-exceptions", "-fvisibility=hidden"],
+  ["--no-wasm-opt", "-Wl,--export=tree_sitter_gomod", "-Wl,--allow-undefined", "-Wl,--no-entry"],
+  ["-I", ".", "parser.c", "-o", "out.wasm"],
+].flat();
 
 /** The tree-sitter command, or undefined when there is none. */
 async function findTreeSitter() {
@@ -54,29 +60,17 @@ async function compile(source, work) {
   for (const name of await filesBelow(join(source, "tree_sitter"))) {
     headers[name] = await readFile(join(source, "tree_sitter", name));
   }
+  const { commands } = await import("@yowasp/clang").catch((cause) => {
+    throw new Error("run npm ci in grammar/build first", { cause });
+  });
   const files = { "parser.c": await readFile(join(source, "parser.c")), tree_sitter: headers };
-  const output = await runClang(
-    [
-      "clang",
-      "--target=wasm32-wasip1",
-      "-o",
-      "out.wasm",
-      "-fPIC",
-      "-shared",
-      "--no-wasm-opt",
-      "-Os",
-      "-Wl,--export=tree_sitter_gomod",
-      "-Wl,--allow-undefined",
-      "-Wl,--no-entry",
-      "-nostdlib",
-      "-fno-exceptions",
-      "-fvisibility=hidden",
-      "-I",
-      ".",
-      "parser.c",
-    ],
-    files,
-  );
+  const complaints = [];
+  const options = { stderr: (bytes) => complaints.push(...(bytes ?? [])), fetchProgress: () => undefined };
+  // Without arguments it only loads the compiler; left to the first real run, that would print its progress.
+  await commands.clang(null, {}, options);
+  const output = await commands.clang(CLANG, files, options).catch(() => {
+    throw new Error(Buffer.from(complaints).toString());
+  });
   const plain = join(work, "plain.wasm");
   const small = join(work, WASM);
   await writeFile(plain, output["out.wasm"]);
@@ -99,7 +93,7 @@ try {
   const different = [];
   const treeSitter = await findTreeSitter();
   if (treeSitter === undefined) {
-    stdout.write(`no tree-sitter command on PATH or in TREE_SITTER: src/ is taken as it is\n`);
+    stdout.write("no tree-sitter command on PATH or in TREE_SITTER: src/ is taken as it is\n");
   } else {
     await generate(treeSitter, work);
     const names = await filesBelow(join(work, "src"));
