@@ -21,6 +21,8 @@ type Reading struct {
 	// Statements is null where the parser stops.
 	Statements []Statement `json:"statements"`
 	Error      string      `json:"error"`
+	// Good is whether the text is right as a go.mod or go.work file.
+	Good bool `json:"good"`
 }
 
 // Read runs the lexer to the end of the text, and then the parser.
@@ -32,6 +34,9 @@ func Read(data []byte) Reading {
 		r.Error = err.Error()
 		return r
 	}
+	_, modErr := Parse("go.mod", data, nil)
+	_, workErr := ParseWork("go.work", data, nil)
+	r.Good = modErr == nil || workErr == nil
 	r.Statements = []Statement{}
 	for _, s := range syntax.Stmt {
 		switch s := s.(type) {
