@@ -42,6 +42,8 @@ export interface Host {
    * back as the bytes that it was.
    */
   write(path: string, content: string | Uint8Array, options?: WriteOptions): undefined | ReadFailure;
+  /** Removes a file (of a link, the link). */
+  remove(path: string): undefined | ReadFailure;
   /** One HTTP exchange: redirects, credentials and further tries are the caller's. Never rejects. */
   http(request: HttpRequest): Promise<HttpResponse | HttpFailure>;
   /** milliseconds since the epoch */

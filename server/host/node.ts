@@ -87,6 +87,14 @@ export function nodeHost(): Host {
     },
     list: listDirectory,
     write: writeFile,
+    remove(path) {
+      try {
+        fs.unlinkSync(path);
+        return undefined;
+      } catch (error) {
+        return writeFailure(error);
+      }
+    },
     http: httpClient(),
     now: Date.now,
   };

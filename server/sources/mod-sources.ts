@@ -38,7 +38,10 @@ export interface ModSources {
   readonly lookup: Lookup;
   /** The same, where a go.mod that came from a proxy and is not what go.sum names counts as `checksum-mismatch`. */
   verified(sums: KnownSums): Lookup;
-  /** The file of this machine that a target's go.mod is in, or would be in; undefined for what cannot name one. */
+  /**
+   * The file of this machine that holds a target's go.mod, or would hold it; undefined where there is none. Of one that a proxy sent, a
+   * file is made.
+   */
   file(target: ModuleVersion): string | undefined;
   /** Takes a directory's go.mod anew at its next use: its absolute path, when a watcher says that it changed. */
   forget(path: string): void;
@@ -48,11 +51,11 @@ export interface ModSources {
   fetchAll(roots: Iterable<ModuleVersion>, expand: Expand, options?: FetchOptions): Promise<FetchReport>;
 }
 
-/** A go.mod that was read; `hash` where it came from a proxy, `file` where it is not in the module cache. */
+/** A go.mod that was read; with `hash` and `file` where it came from a proxy. */
 interface Kept {
   readonly summary: ModSummary;
   readonly hash?: string;
-  readonly file?: string | undefined;
+  readonly file?: () => string | undefined;
 }
 
 /**
@@ -108,7 +111,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
       known.set(key, kept);
     }
     if (kept.hash === undefined || sums === undefined) return kept.summary;
-    return sumMismatch(kept.hash, kept.file ?? "what a proxy sent", target, sums) ?? kept.summary;
+    return sumMismatch(kept.hash, "what a proxy sent", target, sums) ?? kept.summary;
   };
   const fetch = async (target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal) => {
     const key = formatModule(target);
@@ -133,6 +136,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
       signal,
       total: limits.total,
     });
+    own?.flush();
     return { ...report, notes: session?.notes() ?? [] };
   };
   return {
@@ -140,9 +144,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     verified: (sums) => (target) => find(target, sums),
     file(target) {
       if (target.version === "") return onDisk.file(target.path);
-      const kept = known.get(formatModule(target));
-      if (kept?.file !== undefined) return kept.file;
-      return cache.file(target);
+      const fromProxy = known.get(formatModule(target))?.file;
+      return fromProxy === undefined ? cache.file(target) : fromProxy();
     },
     forget: (path) => onDisk.forget(path),
     prefetch: (targets, options) => fetchAll(targets, () => [], options),

@@ -1,21 +1,27 @@
-import { hash } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { pathsOf, processVariable, userCacheDirectory } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
 
 /**
- * What proxies sent, kept in the user's cache directory. Each entry is one file, whose first line has the SHA-256 of the rest: an entry
- * that was damaged, or is half written by whatever means, is not there. Written atomically, so that any number of processes may use it at
- * once. There is one flat directory `mod/KEY` for each proxy, KEY coming of its address: what one proxy says of a private module is no
- * other's word, and directories as deep as module paths cost four times as much to write as the files in them.
+ * What proxies sent, kept in the user's cache directory. The go.mod files of one fetch are written together, as a pack with its index:
+ * two files for hundreds, since making files is what costs when a graph is fetched (as much as all the requests on some file systems).
+ *
+ * An index (`mod/KEY/RANDOM.idx`) has a line `start length sha256 name` for each entry, start and length in UTF-16 code units of the text
+ * of its pack (`.pack`). An entry whose hash is not that of its text, for whatever reason, is not there. Files are written atomically,
+ * under new names, and never changed, so that any number of processes may use them at once. KEY comes of the proxy's address: what one
+ * proxy says of a private module is no other's word.
  */
 export interface OwnCache {
   /** absolute */
   readonly directory: string;
   /** @param name as `moduleFiles` gives it */
-  read(proxy: string, name: string): { readonly file: string; readonly text: string } | undefined;
-  file(proxy: string, name: string): string;
-  /** Keeps an answer; a cache that cannot be written is no failure. */
-  write(proxy: string, name: string, text: string): void;
+  read(proxy: string, name: string): string | undefined;
+  /** Takes an answer in; `flush` writes it. */
+  add(proxy: string, name: string, text: string): void;
+  /** Writes what was taken in. A cache that cannot be written is no failure. */
+  flush(): void;
+  /** A file that holds an entry as it is, for an editor to open: written when it is first asked for. */
+  file(proxy: string, name: string): string | undefined;
 }
 
 /** `GOMODLINT_CACHE`, or `gomod-lint` in the system's place for caches; undefined where there is none, or GOMODLINT_CACHE says `off`. */
@@ -27,40 +33,145 @@ export function ownCacheDirectory(host: Host): string | undefined {
   return base === undefined ? undefined : pathsOf(host).join(base, "gomod-lint");
 }
 
+/** Entries of a pack: it is read whole, so that it must not grow without end. */
+const packSize = 512;
+
+/** So many small packs are put together when the next one is written. */
+const manyPacks = 24;
+
 /** @param proxy addresses are without user name and password */
 export function ownCache(host: Host, directory: string): OwnCache {
-  const keys = new Map<string, string>();
-  const base = (proxy: string): string => {
-    let key = keys.get(proxy);
-    if (key === undefined) {
-      key = `${pathsOf(host).join(directory, "mod", sha256(proxy).slice(0, 16))}/`;
-      keys.set(proxy, key);
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = (proxy: string): Shelf => {
+    let shelf = shelves.get(proxy);
+    if (shelf === undefined) {
+      shelf = openShelf(host, pathsOf(host).join(directory, "mod", sha256(proxy).slice(0, 16)));
+      shelves.set(proxy, shelf);
     }
-    return key;
+    return shelf;
   };
-  const file = (proxy: string, name: string): string => base(proxy) + flatName(name);
+  const read = (proxy: string, name: string): string | undefined => {
+    const shelf = shelfOf(proxy);
+    return shelf.added.get(name) ?? textOf(host, shelf, name);
+  };
   return {
     directory,
-    file,
-    read(proxy, name) {
-      const path = file(proxy, name);
-      const stored = host.readText(path);
-      if (typeof stored !== "string" || !stored.startsWith(prefix) || stored.charCodeAt(bodyAt - 1) !== 0x0a) return undefined;
-      const text = stored.slice(bodyAt);
-      return sha256(text) === stored.slice(prefix.length, bodyAt - 1) ? { file: path, text } : undefined;
+    read,
+    add(proxy, name, text) {
+      shelfOf(proxy).added.set(name, text);
     },
-    write(proxy, name, text) {
-      host.write(file(proxy, name), `${prefix}${sha256(text)}\n${text}`, { parents: true, durable: false });
+    flush() {
+      for (const shelf of shelves.values()) if (shelf.added.size > 0) writePacks(host, shelf);
+    },
+    file(proxy, name) {
+      const text = read(proxy, name);
+      if (text === undefined) return undefined;
+      const folder = name.replace(/\/@v\/(.*)\.mod$/, "@$1");
+      const path = pathsOf(host).join(directory, "files", sha256(proxy).slice(0, 16), folder, "go.mod");
+      if (host.readText(path) === text) return path;
+      return host.write(path, text, { parents: true, durable: false }) === undefined ? path : undefined;
     },
   };
 }
 
-const prefix = "gomod-lint 1 ";
-const bodyAt = prefix.length + 64 + 1;
+interface Entry {
+  /** path of the pack without its ending */
+  readonly pack: string;
+  readonly start: number;
+  readonly length: number;
+  readonly hash: string;
+}
 
-/** One file name for a path: `,` is in no module path and no version. Names that are too long for file systems go by their hash. */
-function flatName(name: string): string {
-  return name.length <= 200 ? name.replaceAll("/", ",") : `${sha256(name)}.mod`;
+/** The packs of one proxy. */
+interface Shelf {
+  readonly directory: string;
+  /** by name; several where an entry was damaged and fetched again, or two processes fetched at once */
+  readonly entries: Map<string, Entry[]>;
+  /** texts of packs that were needed; undefined for one that cannot be read */
+  readonly packs: Map<string, string | undefined>;
+  /** entries by pack, as the indexes have them */
+  readonly sizes: Map<string, number>;
+  /** not yet written */
+  readonly added: Map<string, string>;
+}
+
+function openShelf(host: Host, directory: string): Shelf {
+  const shelf: Shelf = { directory, entries: new Map(), packs: new Map(), sizes: new Map(), added: new Map() };
+  for (const { name } of host.list(directory) ?? []) {
+    if (!name.endsWith(".idx")) continue;
+    const pack = pathsOf(host).join(directory, name.slice(0, -4));
+    const index = host.readText(`${pack}.idx`);
+    let size = 0;
+    for (const line of typeof index === "string" ? index.split("\n") : []) {
+      const [, start, length, hash, entry] = /^(\d{1,9}) (\d{1,9}) ([0-9a-f]{64}) (\S+)$/.exec(line) ?? [];
+      if (hash === undefined || entry === undefined) continue;
+      addEntry(shelf, entry, { pack, start: Number(start), length: Number(length), hash });
+      size++;
+    }
+    shelf.sizes.set(pack, size);
+  }
+  return shelf;
+}
+
+function addEntry({ entries }: Shelf, name: string, entry: Entry): void {
+  const list = entries.get(name);
+  if (list === undefined) entries.set(name, [entry]);
+  else list.push(entry);
+}
+
+/** The text of an entry that is whole. */
+function textOf(host: Host, shelf: Shelf, name: string): string | undefined {
+  for (const entry of shelf.entries.get(name) ?? []) {
+    if (!shelf.packs.has(entry.pack)) {
+      const text = host.readText(`${entry.pack}.pack`);
+      shelf.packs.set(entry.pack, typeof text === "string" ? text : undefined);
+    }
+    const text = shelf.packs.get(entry.pack)?.slice(entry.start, entry.start + entry.length);
+    if (text !== undefined && sha256(text) === entry.hash) return text;
+  }
+  return undefined;
+}
+
+function writePacks(host: Host, shelf: Shelf): void {
+  const small = [...shelf.sizes].filter(([, size]) => size < packSize / 2).map(([pack]) => pack);
+  const merged = small.length >= manyPacks ? small : [];
+  const all = new Map<string, string>();
+  for (const [name, entries] of merged.length === 0 ? [] : shelf.entries) {
+    const text = entries.some(({ pack }) => merged.includes(pack)) ? textOf(host, shelf, name) : undefined;
+    if (text !== undefined) all.set(name, text);
+  }
+  for (const [name, text] of shelf.added) all.set(name, text);
+  shelf.added.clear();
+  const list = [...all];
+  let complete = true;
+  for (let from = 0; from < list.length; from += packSize) {
+    if (!writePack(host, shelf, list.slice(from, from + packSize))) complete = false;
+  }
+  if (!complete) return;
+  for (const pack of merged) {
+    host.remove(`${pack}.idx`);
+    host.remove(`${pack}.pack`);
+    shelf.sizes.delete(pack);
+    shelf.packs.delete(pack);
+  }
+}
+
+/** @returns whether both files were written; in any case this process knows the entries */
+function writePack(host: Host, shelf: Shelf, list: readonly (readonly [string, string])[]): boolean {
+  const pack = pathsOf(host).join(shelf.directory, randomBytes(8).toString("hex"));
+  let text = "";
+  let index = "";
+  for (const [name, body] of list) {
+    const entry: Entry = { pack, start: text.length, length: body.length, hash: sha256(body) };
+    index += `${entry.start} ${entry.length} ${entry.hash} ${name}\n`;
+    text += body;
+    addEntry(shelf, name, entry);
+  }
+  shelf.packs.set(pack, text);
+  shelf.sizes.set(pack, list.length);
+  // The pack first: an index promises what is there.
+  const options = { parents: true, durable: false };
+  return host.write(`${pack}.pack`, text, options) === undefined && host.write(`${pack}.idx`, index, options) === undefined;
 }
 
 /** Bytes that are no UTF-8 count as U+FFFD, on both sides alike: this tells damage, not intent. */

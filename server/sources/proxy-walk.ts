@@ -17,8 +17,8 @@ export interface Received {
   readonly summary: ModSummary;
   /** its hash as go.sum has them */
   readonly hash: string;
-  /** the file on disk that holds it: of a file proxy, or of the own cache (below a line of its own); undefined when it is nowhere */
-  readonly file: string | undefined;
+  /** a file that holds it: of a file proxy, or one that the own cache makes; undefined when there is none */
+  readonly file: () => string | undefined;
 }
 
 /** What the disk says of a module that proxies may have; `pending`: a proxy on the network is next to be asked. */
@@ -51,11 +51,11 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     return route;
   };
   const kept = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | undefined => {
-    const entry = cache?.read(proxy.url, name);
-    if (entry === undefined) return undefined;
-    const answer = accept(entry.text, entry.file, target, sums);
+    const text = cache?.read(proxy.url, name);
+    if (text === undefined) return undefined;
+    const answer = accept(text, `${proxy.url}/${name}`, target, sums);
     // What does not fit go.sum is asked for anew: the proxy may have been mended.
-    return "summary" in answer ? { ...answer, file: entry.file } : undefined;
+    return "summary" in answer ? { ...answer, file: () => cache?.file(proxy.url, name) } : undefined;
   };
   const fromFile = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | Unavailable => {
     const file = filePath(host, proxy, name);
@@ -63,7 +63,7 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     const text = host.readText(file);
     if (typeof text === "string") {
       const answer = accept(text, file, target, sums);
-      return "summary" in answer ? { ...answer, file } : answer;
+      return "summary" in answer ? { ...answer, file: () => file } : answer;
     }
     const detail = `${file}: ${text.detail}`;
     return { unavailable: text.failed === "missing" ? "not-found" : "proxy-failed", detail };
@@ -89,9 +89,8 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
       if (why !== undefined) return { unavailable: "proxy-failed", detail: `${from}: what came is no go.mod: ${why}` };
     }
     if (!("summary" in accepted)) return accepted;
-    if (cache === undefined) return { ...accepted, file: undefined };
-    cache.write(proxy.url, name, text);
-    return { ...accepted, file: cache.file(proxy.url, name) };
+    cache?.add(proxy.url, name, text);
+    return { ...accepted, file: () => cache?.file(proxy.url, name) };
   };
 
   /** Goes along the route until an answer is final; `network` answers for a proxy on the network that nothing is kept of. */

@@ -267,6 +267,15 @@ describe("host/node", () => {
     });
   });
 
+  it("removes files, and says what it cannot remove", () => {
+    const path = put("file", "x");
+    assert.equal(host.remove(path), undefined);
+    assert.equal(fs.existsSync(path), false);
+    assert.deepEqual(host.remove(path), { failed: "missing", detail: "ENOENT" });
+    assert.notEqual(host.remove(dir), undefined);
+    assert.ok(fs.existsSync(dir));
+  });
+
   it("has the environment as it was, frozen", () => {
     assert.equal(host.env["PATH"], process.env["PATH"]);
     assert.ok(Object.isFrozen(host.env));

@@ -19,14 +19,16 @@ describe("sources: proxies over HTTP", () => {
     assert.deepEqual(at.proxy.requests.map(({ path }) => path).sort(), Object.keys(world).sort());
     assert.equal(progress[0], "0/1");
     assert.equal(progress.at(-1), "5/5");
-    assert.equal(at.cached().length, 5);
+    assert.equal(at.cached().length, 2, "one pack and its index");
 
     at.proxy.requests.length = 0;
     const next = at.sourcesOf({ GOPROXY: at.proxy.url }, { offline: true });
     assert.ok(!isUnavailable(next.lookup(a)));
     assert.deepEqual(await next.fetchAll([a], expand), { fetched: 0, failed: [], notes: [] });
     assert.deepEqual(at.proxy.requests, []);
-    assert.ok(next.file(a)?.startsWith(join(at.home, ".cache")));
+    const file = next.file(a) ?? "";
+    assert.equal(file, join(at.home, ".cache/gomod-lint/files", file.split("/").at(-4) ?? "", "example.com/a@v1.0.0/go.mod"));
+    assert.equal(fs.readFileSync(file, "utf8"), world[aFile], "for an editor to open");
   });
 
   it("asks for what a go.mod requires at once, not when its level is complete", async () => {
@@ -174,8 +176,6 @@ describe("sources: proxies over HTTP", () => {
     it("asks anew for a kept copy that go.sum does not name", async () => {
       await at.sourcesOf({ GOPROXY: at.proxy.url }).prefetch([a]);
       const right = await hashOf(at.sourcesOf({ GOPROXY: at.proxy.url }), a);
-      const [file] = at.cached();
-      assert.ok(file !== undefined);
       at.proxy.fault(aFile, { kind: "body", text: "module example.com/a\n// changed\n" });
       const changed = await hashOf(at.sourcesOf({ GOPROXY: at.proxy.url, XDG_CACHE_HOME: join(at.home, "other") }), a);
       assert.notEqual(changed, right);
@@ -245,31 +245,12 @@ describe("sources: proxies over HTTP", () => {
   });
 
   describe("the own cache", () => {
-    it("ignores an entry that is damaged, and fetches it again", async () => {
-      await at.sourcesOf({ GOPROXY: at.proxy.url }).prefetch([a]);
-      const [file] = at.cached();
-      assert.ok(file !== undefined);
-      const good = fs.readFileSync(file);
-      const damages: Buffer[] = [
-        good.subarray(0, good.length - 3),
-        good.subarray(0, 20),
-        Buffer.alloc(0),
-        Buffer.from(good).fill("x", good.length - 4),
-      ];
-      for (const damaged of damages) {
-        fs.writeFileSync(file, damaged);
-        const offline = at.sourcesOf({ GOPROXY: at.proxy.url }, { offline: true });
-        assert.equal((offline.lookup(a) as Unavailable).unavailable, "not-in-cache");
-        assert.equal((await at.sourcesOf({ GOPROXY: at.proxy.url }).prefetch([a])).fetched, 1);
-        assert.deepEqual(fs.readFileSync(file), good);
-      }
-      fs.rmSync(file);
-      fs.mkdirSync(file);
-      assert.equal(
-        (await at.sourcesOf({ GOPROXY: at.proxy.url }).prefetch([a])).fetched,
-        1,
-        "a place that cannot be written is no failure",
-      );
+    it("that cannot be written is no failure", async () => {
+      fs.writeFileSync(join(at.home, ".cache"), "a file where the directory would be");
+      const sources = at.sourcesOf({ GOPROXY: at.proxy.url });
+      assert.equal((await sources.prefetch([a])).fetched, 1);
+      assert.ok(!isUnavailable(sources.lookup(a)));
+      assert.equal(sources.file(a), undefined);
     });
 
     it("does not give what one proxy sent for another's word", async () => {
@@ -290,7 +271,9 @@ describe("sources: proxies over HTTP", () => {
         Array.from({ length: 6 }, () => at.sourcesOf({ GOPROXY: at.proxy.url }).fetchAll([a], expand)),
       );
       assert.ok(all.every((report) => report.failed.length === 0));
-      assert.equal(at.cached().length, 5, "and leaves no temporary file");
+      assert.deepEqual([...new Set(at.cached().map((file) => file.replace(/.*\./, "")))].sort(), ["idx", "pack"]);
+      const next = at.sourcesOf({ GOPROXY: at.proxy.url }, { offline: true });
+      assert.deepEqual(await next.fetchAll([a], expand), { fetched: 0, failed: [], notes: [] });
       assert.ok(!fs.existsSync(join(at.home, "modcache")), "GOMODCACHE is not touched");
     });
   });

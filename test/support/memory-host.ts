@@ -45,7 +45,6 @@ export interface MemoryHost extends Host {
   readonly io: InputOutput;
   /** Puts a file (or replaces it), as another program would. */
   set(path: string, node: MemoryNode): void;
-  remove(path: string): void;
 }
 
 /** A Host over a tree in memory, posix paths, that records every access. */
@@ -126,9 +125,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     home: options.home ?? "/home/user",
     io,
     set,
-    remove(path) {
-      nodes.delete(path);
-    },
+    remove: (path) => (nodes.delete(path) ? undefined : { failed: "missing", detail: "ENOENT" }),
     readBytes,
     readText(path, limit) {
       const bytes = readBytes(path, limit);
