@@ -1,0 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rules } from "../rules/index.ts";
+import { rulesPage, withRuleTable } from "./rule-table.ts";
+
+// Brings what is derived from the rules up to date: the table in README.md, and rules/README.md.
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const readme = join(repository, "README.md");
+writeFileSync(readme, withRuleTable(readFileSync(readme, "utf8"), rules, "rules/"));
+writeFileSync(join(repository, "rules/README.md"), rulesPage(rules));
