@@ -18,13 +18,13 @@ export function* belowSelected(
   wanted: (requirement: Requirement) => boolean,
 ): Iterable<Finding> {
   const { declared, effective } = loaded;
+  const lines = firstLines(file);
+  const excluded = new Set(file.exclude.map((e) => `${e.path.value}@${e.version.value}`));
   for (const requirement of file.require) {
     if (!wanted(requirement)) continue;
     const path = requirement.path.value;
     const version = requirement.version.value;
-    const twin = file.require.find((other) => other !== requirement && other.path.value === path);
-    if (twin !== undefined && (twin.version.value !== version || twin.span.start < requirement.span.start)) continue;
-    if (file.exclude.some((e) => e.path.value === path && e.version.value === version)) continue;
+    if (lines.get(path) !== requirement || excluded.has(`${path}@${version}`)) continue;
     const forced = declared.selectedNode(path);
     if (forced === undefined || forced.version === "" || compareModVersions(path, forced.version, version) <= 0) continue;
     const least = declared.complete ? "" : "at least ";
@@ -36,6 +36,17 @@ export function* belowSelected(
       ...fixes(file, requirement, declared.complete ? effective.selected(path) : undefined),
     };
   }
+}
+
+/** The first requirement of each path, but for paths that are required at two versions. */
+function firstLines(file: ModFile): ReadonlyMap<string, Requirement | undefined> {
+  const lines = new Map<string, Requirement | undefined>();
+  for (const requirement of file.require) {
+    const path = requirement.path.value;
+    if (!lines.has(path)) lines.set(path, requirement);
+    else if (lines.get(path)?.version.value !== requirement.version.value) lines.set(path, undefined);
+  }
+  return lines;
 }
 
 /** The shortest requirement chains to a node, as related places: at most three and a count. */
