@@ -78,7 +78,7 @@ function splitGopkgIn(path: string): SplitPath | undefined {
   while (start > 0 && isDigit(path.charCodeAt(start - 1))) start--;
   if (start < 2 || path[start - 1] !== "v" || path[start - 2] !== ".") return undefined;
   const pathMajor = path.slice(start - 2);
-  // No digit at all leaves the dash of "-unstable" or nothing, and only ".v0" itself may begin with 0.
+  // As in Go, ".v-unstable" passes, though no version goes with it; and only ".v0" itself may begin with 0.
   if (pathMajor.length <= 2 || (path[start] === "0" && pathMajor !== ".v0")) return undefined;
   return { prefix: path.slice(0, start - 2), pathMajor };
 }

@@ -27,7 +27,7 @@ export function parsePseudoVersion(v: string): PseudoVersion | undefined {
   // From here on `v` is valid: three numbers before the first dash, and no empty identifier.
   if (end === -1) return undefined;
   const firstDash = v.indexOf("-");
-  const lastDash = v.lastIndexOf("-", end - 1);
+  const lastDash = v.lastIndexOf("-", end);
   const start = lastDash - 14;
   if (firstDash === -1 || start <= firstDash || !digitsAt(v, start, lastDash)) return undefined;
   const revision = v.slice(lastDash + 1, end);
@@ -47,7 +47,8 @@ export function isPseudoVersion(v: string): boolean {
 
 /** Whether `v` is the placeholder for no commit at all, `vX.0.0-00010101000000-000000000000` (module.IsZeroPseudoVersion). */
 export function isZeroPseudoVersion(v: string): boolean {
-  return v.endsWith(".0.0-00010101000000-000000000000") && v === `${semverMajor(v) ?? ""}.0.0-00010101000000-000000000000`;
+  const major = semverMajor(v);
+  return major !== undefined && v === `${major}.0.0-00010101000000-000000000000`;
 }
 
 /**

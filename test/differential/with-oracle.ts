@@ -6,7 +6,9 @@ import { available, type Oracle, startOracle } from "./oracle.ts";
  * @param body defines the tests; the function it is given is to be called inside of them only
  */
 export function describeWithOracle(title: string, body: (oracle: () => Oracle) => void): void {
-  describe(title, () => {
+  describe(title, function () {
+    // The first build downloads and compiles, and thousands of cases take their time on a busy machine.
+    this.timeout(180_000);
     const reason = available();
     if (reason !== undefined) {
       it(`skipped: ${reason}`, function () {
@@ -15,9 +17,7 @@ export function describeWithOracle(title: string, body: (oracle: () => Oracle) =
       return;
     }
     let oracle: Oracle | undefined;
-    before("start the oracle", async function () {
-      // The first build downloads and compiles.
-      this.timeout(180_000);
+    before("start the oracle", async () => {
       oracle = await startOracle();
     });
     after("end the oracle", () => oracle?.close());
