@@ -14,15 +14,29 @@ export interface LexedLine {
   readonly folded: boolean;
 }
 
+/** What one pass over a text remembers from line to line, so that looking ahead stays linear. */
+export interface LexerMemo {
+  /** the next end of a block comment is at `blockEnd` for every place from `blockFrom` to there; −1: there is none */
+  blockFrom: number;
+  blockEnd: number;
+}
+
+export function newLexerMemo(): LexerMemo {
+  return { blockFrom: 0, blockEnd: 0 };
+}
+
 const none: readonly never[] = Object.freeze([]);
+/** No line with a meaning has more than seven; of one that has so many, what is in the middle is not kept. */
+const tokenLimit = 1000;
 
 /**
  * Reads the logical line that begins at `start` (modfile's readToken up to the end of the line). Where Go's lexer would stop, the
  * problem is noted and reading goes on behind what is wrong, so a line is always read to its end.
  * @param text the whole file
  * @param start offset of a line's first character
+ * @param memo of this pass over the text
  */
-export function lexLine(text: string, start: number): LexedLine {
+export function lexLine(text: string, start: number, memo: LexerMemo): LexedLine {
   const tokens: Token[] = [];
   let problems: SyntaxProblem[] | undefined;
   let folded = false;
@@ -45,7 +59,7 @@ export function lexLine(text: string, start: number): LexedLine {
       case 0x7b:
       case 0x7d:
       case 0x2c:
-        tokens.push({ span: { start: at, end: at + 1 }, text: text.charAt(at) });
+        addToken(tokens, { span: { start: at, end: at + 1 }, text: text.charAt(at) });
         at++;
         continue;
       case 0x22: // "
@@ -54,7 +68,7 @@ export function lexLine(text: string, start: number): LexedLine {
         if (end.problem === undefined) {
           const token = text.slice(at, end.at);
           if (token.includes("\n")) folded = true;
-          tokens.push({ span: { start: at, end: end.at }, text: token });
+          addToken(tokens, { span: { start: at, end: end.at }, text: token });
         } else {
           problems = append(problems, end.problem);
         }
@@ -69,7 +83,7 @@ export function lexLine(text: string, start: number): LexedLine {
           return { tokens, comment, problems: problems ?? none, next: Math.min(newline + 1, text.length), folded };
         }
         if (second === 0x2a) {
-          const end = blockCommentEnd(text, at);
+          const end = blockCommentEnd(text, at, memo);
           problems = append(problems, blockComment({ start: at, end }));
           at = end;
           continue;
@@ -83,10 +97,21 @@ export function lexLine(text: string, start: number): LexedLine {
       problems = append(problems, badCharacter(text, { start: at, end: bad }));
       at = bad;
     } else {
-      tokens.push({ span: { start: at, end }, text: text.slice(at, end) });
+      addToken(tokens, { span: { start: at, end }, text: text.slice(at, end) });
       at = end;
     }
   }
+}
+
+/** Adds a token to a line; of a line with very many, those in the middle are dropped. */
+export function addToken(tokens: Token[], token: Token): void {
+  if (tokens.length < tokenLimit) {
+    tokens.push(token);
+    return;
+  }
+  // What the line is depends on its first and its last two tokens.
+  tokens[tokenLimit - 2] = tokens[tokenLimit - 1] ?? token;
+  tokens[tokenLimit - 1] = token;
 }
 
 function append(list: SyntaxProblem[] | undefined, problem: SyntaxProblem): SyntaxProblem[] {
@@ -180,19 +205,18 @@ function openString(text: string, span: Span): SyntaxProblem {
   return { span: { start: span.start, end }, message: `the string is not closed: ${mark} is missing before the end of the line` };
 }
 
-/** How far a block comment's end is looked for: far enough for what people write, and near enough to stay linear. */
+/** How far a block comment is taken to go on: farther away, its end mark belongs to something else. */
 const blockCommentLimit = 4096;
 
 /** Offset behind a block comment: behind its end mark, or the end of the line when there is none near. */
-function blockCommentEnd(text: string, start: number): number {
-  const limit = Math.min(text.length - 1, start + blockCommentLimit);
-  let newline = -1;
-  for (let at = start + 2; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x2a && text.charCodeAt(at + 1) === 0x2f) return at + 2;
-    if (code === 0x0a && newline === -1) newline = at;
+function blockCommentEnd(text: string, start: number, memo: LexerMemo): number {
+  const from = start + 2;
+  const known = memo.blockFrom <= from && (memo.blockEnd === -1 || from <= memo.blockEnd);
+  if (!known) {
+    memo.blockFrom = from;
+    memo.blockEnd = text.indexOf("*/", from);
   }
-  return newline === -1 ? lineEnd(text, start) : newline;
+  return memo.blockEnd === -1 || memo.blockEnd - start > blockCommentLimit ? lineEnd(text, start) : memo.blockEnd + 2;
 }
 
 function blockComment(span: Span): SyntaxProblem {

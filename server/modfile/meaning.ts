@@ -24,7 +24,7 @@ import type {
   VersionDirective,
   WorkFile,
 } from "./mod-file.ts";
-import { covering, newReport, type Report, reportError } from "./report.ts";
+import { addError, covering, isFull, newReport, type Report, reportError } from "./report.ts";
 import type { Block, FileSyntax, Line, SyntaxProblem } from "./syntax.ts";
 import { unknownBlock, unknownDirective } from "./unknown-directive.ts";
 
@@ -123,7 +123,7 @@ function unknownBlockIn(report: Report, kind: "mod" | "work"): UnknownBlock {
     const [first] = block.tokens;
     const last = block.tokens.at(-1);
     const span = first === undefined || last === undefined ? block.span : covering(first.span, last.span);
-    report.errors.push({ span, message: unknownBlock(block, kind) });
+    addError(report, { span, message: unknownBlock(block, kind) });
   };
 }
 
@@ -202,6 +202,7 @@ function addCommon(report: Report, draft: Draft, input: Arguments, block: Block 
       push(draft.replace, readReplacement(report, input));
       return;
     default: {
+      if (isFull(report)) return;
       const span = block === undefined ? (line.tokens[0]?.span ?? line.span) : line.span;
       reportError(report, line, span, unknownDirective(verb, kind === "work" ? "work" : "mod"));
     }

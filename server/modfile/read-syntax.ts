@@ -1,7 +1,10 @@
 import { freezeSyntax } from "./freeze.ts";
-import { lexLine } from "./lexer.ts";
+import { lexLine, newLexerMemo } from "./lexer.ts";
 import { abandon, addLine, type Builder, newBuilder, standAlone } from "./statement-builder.ts";
 import type { Block, FileSyntax, SyntaxProblem } from "./syntax.ts";
+
+/** Go knows no such limit, but files that come near are not written by anybody, only made to use up memory. */
+const lineLimit = 1_000_000;
 
 /**
  * Reads a whole file by Go's own rules for lines (see lexer.ts and statement-builder.ts). Never fails: what Go refuses is in `errors`,
@@ -37,8 +40,17 @@ export function finish(builder: Builder): FileSyntax {
 
 function readLines(text: string, splitting: boolean): Builder {
   const builder = newBuilder(text, splitting);
+  const memo = newLexerMemo();
+  let count = 0;
   for (let at = 0; at < text.length; ) {
-    const line = lexLine(text, at);
+    const line = lexLine(text, at, memo);
+    if (++count > lineLimit) {
+      builder.errors.unshift({
+        span: { start: at, end: at },
+        message: "the file has more than a million lines: the rest is not read",
+      });
+      break;
+    }
     addLine(builder, line, at);
     at = line.next;
   }

@@ -5,7 +5,7 @@ import { LineIndex } from "../text/line-index.ts";
 import { freezeSyntax } from "./freeze.ts";
 import { readModFile, readWorkFile } from "./meaning.ts";
 import type { ModFile, WorkFile } from "./mod-file.ts";
-import { finish } from "./read-syntax.ts";
+import { finish, readSyntax } from "./read-syntax.ts";
 import { newBuilder } from "./statement-builder.ts";
 import type { FileSyntax } from "./syntax.ts";
 import { addTreeLines, type NodeKinds, nodeKinds } from "./tree-lines.ts";
@@ -14,6 +14,9 @@ export type FileKind = "mod" | "work";
 
 /** One change of a document: a piece of its text, or all of it. */
 export type DocumentChange = TextEdit | { readonly text: string };
+
+/** No go.mod that people wrote comes near; above it a tree would only cost memory. */
+const treeLimit = 1 << 20;
 
 /**
  * Reads go.mod and go.work text through the tree-sitter grammar. Holds a parser outside of the JavaScript heap: whoever creates it
@@ -36,11 +39,11 @@ export class ModFileReader {
   parse(text: string, kind: "work"): WorkFile;
   parse(text: string, kind: FileKind): ModFile | WorkFile;
   parse(text: string, kind: FileKind): ModFile | WorkFile {
-    const tree = this.#tree(text, null);
+    const tree = this.#tree(text, undefined);
     try {
       return meaning(this.#syntax(text, tree), kind);
     } finally {
-      tree.delete();
+      tree?.delete();
     }
   }
 
@@ -53,18 +56,17 @@ export class ModFileReader {
     });
   }
 
+  /** Frees the parser; documents that are open must be disposed of before. */
   dispose(): void {
     this.#parser.delete();
   }
 
-  #tree(text: string, old: Tree | null): Tree {
-    const tree = this.#parser.parse(text, old);
-    // Only a parser without language, or one that was told to stop, has no tree.
-    if (tree === null) throw new Error("tree-sitter returned no tree");
-    return tree;
+  #tree(text: string, old: Tree | undefined): Tree | undefined {
+    return text.length > treeLimit ? undefined : (this.#parser.parse(text, old) ?? undefined);
   }
 
-  #syntax(text: string, tree: Tree): FileSyntax {
+  #syntax(text: string, tree: Tree | undefined): FileSyntax {
+    if (tree === undefined) return readSyntax(text);
     const builder = newBuilder(text, false);
     addTreeLines(builder, tree, this.#kinds);
     return freezeSyntax(finish(builder));
@@ -72,8 +74,8 @@ export class ModFileReader {
 }
 
 interface TreeSource {
-  parse(text: string, old: Tree | null): Tree;
-  read(text: string, tree: Tree): FileSyntax;
+  parse(text: string, old: Tree | undefined): Tree | undefined;
+  read(text: string, tree: Tree | undefined): FileSyntax;
   edit(tree: Tree, change: TextEdit, before: LineIndex, after: LineIndex): void;
 }
 
@@ -87,7 +89,7 @@ export class OpenModFile {
   constructor(text: string, kind: FileKind, source: TreeSource) {
     this.#kind = kind;
     this.#source = source;
-    this.#tree = source.parse(text, null);
+    this.#tree = source.parse(text, undefined);
     this.#file = meaning(source.read(text, this.#tree), kind);
   }
 
@@ -101,31 +103,28 @@ export class OpenModFile {
    * @throws RangeError when a change lies outside the text; the document is then as before
    */
   edit(changes: readonly DocumentChange[]): ModFile | WorkFile {
-    if (this.#tree === undefined) throw new Error("the document is disposed of");
     let { text, lines } = this.#file;
-    const old = this.#tree.copy();
-    let incremental = true;
+    let old = this.#tree?.copy();
     let next: Tree | undefined;
     try {
       for (const change of changes) {
+        const replaced = "span" in change ? applyEdits(text, [change]) : change.text;
+        const replacedLines = new LineIndex(replaced);
         if ("span" in change) {
-          const changed = applyEdits(text, [change]);
-          const changedLines = new LineIndex(changed);
-          this.#source.edit(old, change, lines, changedLines);
-          text = changed;
-          lines = changedLines;
+          if (old !== undefined) this.#source.edit(old, change, lines, replacedLines);
         } else {
-          text = change.text;
-          lines = new LineIndex(text);
-          incremental = false;
+          old?.delete();
+          old = undefined;
         }
+        text = replaced;
+        lines = replacedLines;
       }
-      next = this.#source.parse(text, incremental ? old : null);
+      next = this.#source.parse(text, old);
       this.#file = meaning(this.#source.read(text, next), this.#kind);
       [this.#tree, next] = [next, this.#tree];
       return this.#file;
     } finally {
-      old.delete();
+      old?.delete();
       next?.delete();
     }
   }

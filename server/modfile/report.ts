@@ -10,22 +10,34 @@ export interface Report {
   readonly unresolved: SyntaxProblem[];
 }
 
+/** Enough for anybody to mend; the rest of a file that is no go.mod at all is not worth the memory. */
+const errorLimit = 10_000;
+
 export function newReport(lines: LineIndex): Report {
   return { lines, errors: [], unresolved: [] };
 }
 
 /** Notes an error of a line; `span` is the part of it that is wrong. Returns undefined, which is what a reader of the line returns. */
 export function reportError(report: Report, line: Line, span: Span, message: string): undefined {
-  report.errors.push({ span: onLine(report, line, span), message });
+  addError(report, { span: onLine(report, line, span), message });
   return undefined;
 }
 
 /** Notes a version that the go command would look up; `accepted` when modfile.Parse takes it as it is. */
 export function reportUnresolved(report: Report, line: Line, span: Span, message: string, accepted: boolean): undefined {
   const problem: SyntaxProblem = { span: onLine(report, line, span), message, unresolved: true };
-  report.unresolved.push(problem);
-  if (!accepted) report.errors.push(problem);
+  if (report.unresolved.length < errorLimit) report.unresolved.push(problem);
+  if (!accepted) addError(report, problem);
   return undefined;
+}
+
+/** Whether no more errors are noted, so that their words need not be found. */
+export function isFull(report: Report): boolean {
+  return report.errors.length >= errorLimit;
+}
+
+export function addError(report: Report, problem: SyntaxProblem): void {
+  if (!isFull(report)) report.errors.push(problem);
 }
 
 /** Go reports every error where its line begins: a token of a folded line that stands further down must not move it. */

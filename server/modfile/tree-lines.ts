@@ -1,5 +1,5 @@
 import type { Tree, TreeCursor } from "web-tree-sitter";
-import { lexLine, lineEnd, readComment } from "./lexer.ts";
+import { addToken, lexLine, lineEnd, newLexerMemo, readComment } from "./lexer.ts";
 import { isPrintable } from "./quote.ts";
 import { addLine, type Builder } from "./statement-builder.ts";
 import type { Comment, Token } from "./syntax.ts";
@@ -35,6 +35,7 @@ export function nodeKinds(names: readonly (string | null)[]): NodeKinds {
  */
 export function addTreeLines(builder: Builder, tree: Tree, kinds: NodeKinds): void {
   const { text } = builder;
+  const memo = newLexerMemo();
   const ascii = !/[^\0-\x7f]/.test(text);
   let lineStart = 0;
   let end = lineEnd(text, 0);
@@ -48,7 +49,7 @@ export function addTreeLines(builder: Builder, tree: Tree, kinds: NodeKinds): vo
 
   const endLine = (): void => {
     if (damaged || lineStart < damagedTo || !isBlank(text, covered, end)) {
-      const line = lexLine(text, lineStart);
+      const line = lexLine(text, lineStart, memo);
       addLine(builder, line, lineStart);
       lineStart = line.next;
     } else {
@@ -78,8 +79,9 @@ export function addTreeLines(builder: Builder, tree: Tree, kinds: NodeKinds): vo
       return;
     }
     const token = text.slice(start, stop);
-    if (!ascii && !isPlain(token)) damaged = true;
-    tokens.push({ span: { start, end: stop }, text: token });
+    // A string may be one that is not closed, or go on on the next line.
+    if (token.startsWith('"') || token.startsWith("`") || (!ascii && !isPlain(token))) damaged = true;
+    addToken(tokens, { span: { start, end: stop }, text: token });
     covered = stop;
   };
 
@@ -113,9 +115,8 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** Whether Go prints all characters of a word; in a string anything may stand. */
+/** Whether Go prints all characters of a word. */
 function isPlain(token: string): boolean {
-  if (token.startsWith('"') || token.startsWith("`")) return true;
   for (const character of token) if (!isPrintable(character.codePointAt(0) ?? 0)) return false;
   return true;
 }
