@@ -3,7 +3,7 @@ import type { ModuleNode } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
 import { type PathsTo, pathsTo } from "../graph/paths.ts";
 import { type RequirementEdge, requirersOf } from "../graph/requirers.ts";
-import type { ModFile } from "../modfile/mod-file.ts";
+import type { ModFile, Requirement, VersionDirective } from "../modfile/mod-file.ts";
 import { replacement } from "./graph-json.ts";
 import type { OpenModule } from "./module-file.ts";
 import { toJson } from "./output-format.ts";
@@ -42,11 +42,15 @@ export function explainModule({ file, graph }: OpenModule, node: ModuleNode, lim
 
 /** Where the main module's go.mod names a module; for go and toolchain, their lines. */
 function ownLine(file: ModFile, path: string): Explanation["own"] {
-  const directive =
-    path === "go" ? file.go : path === "toolchain" ? file.toolchain : file.require.find((r) => r.path.value === path);
-  if (directive === undefined) return undefined;
-  const { line } = file.lines.position(directive.span.start);
-  return { line, version: directive.version.value, indirect: "indirect" in directive && directive.indirect };
+  const place = ({ span, version }: VersionDirective | Requirement, indirect: boolean): Explanation["own"] => ({
+    line: file.lines.position(span.start).line,
+    version: version.value,
+    indirect,
+  });
+  if (path === "go") return file.go && place(file.go, false);
+  if (path === "toolchain") return file.toolchain && place(file.toolchain, false);
+  const requirement = file.require.find((r) => r.path.value === path);
+  return requirement && place(requirement, requirement.indirect);
 }
 
 /** For people. */
