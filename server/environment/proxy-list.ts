@@ -54,14 +54,17 @@ export type ProxyRoute =
   | { readonly kind: "proxies"; readonly entries: readonly ProxyEntry[] }
   | { readonly kind: "invalid"; readonly problem: string };
 
-/** Who may be asked for a module (modfetch.lookup): one that GONOPROXY names is never asked of a proxy, whatever GOPROXY says. */
-export function proxyRoute(env: GoEnv, modulePath: string): ProxyRoute {
+/**
+ * Who may be asked for a module (modfetch.lookup): one that GONOPROXY names is never asked of a proxy, whatever GOPROXY says.
+ *
+ * @param list GOPROXY, for who asks about many modules
+ */
+export function proxyRoute(env: GoEnv, modulePath: string, list = parseProxyList(env.get("GOPROXY").value)): ProxyRoute {
   const noProxy = env.get("GONOPROXY");
   if (matchPrefixPatterns(noProxy.value, modulePath)) {
     const fromPrivate = noProxy.origin.from === "default" && noProxy.origin.of === "GOPRIVATE";
     return { kind: "direct", because: fromPrivate ? "GOPRIVATE" : "GONOPROXY" };
   }
-  const list = parseProxyList(env.get("GOPROXY").value);
   return "problem" in list ? { kind: "invalid", problem: list.problem } : { kind: "proxies", entries: list.entries };
 }
 
@@ -74,17 +77,17 @@ function parseAddress(word: string, fallBackOnError: boolean): ProxyAddress | { 
   // A lone word is reserved, an absolute path is no address; what looks like a host is taken for one.
   const bare = !word.includes(":/") && /[.:/]/.test(word) && !/^([A-Za-z]:)?[/\\]/.test(word);
   const address = bare ? `https://${word}` : word;
-  const shown = redactAddress(address);
+  const shown = (): string => redactAddress(address);
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(address)?.[1]?.toLowerCase();
   switch (scheme) {
     case "file": {
       const path = /^file:\/\/(\/[^?#]*)$/i.exec(address)?.[1];
-      if (path === undefined) return { problem: `invalid file:// proxy URL with non-path elements: ${shown}` };
+      if (path === undefined) return { problem: `invalid file:// proxy URL with non-path elements: ${shown()}` };
       return { kind: "file", url: `file://${path.replace(/\/$/, "")}`, fallBackOnError };
     }
     case "http":
     case "https": {
-      if (!URL.canParse(address)) return { problem: `invalid proxy URL: ${shown}` };
+      if (!URL.canParse(address)) return { problem: `invalid proxy URL: ${shown()}` };
       const url = new URL(address);
       const login = url.username === "" && url.password === "" ? undefined : readLogin(url);
       url.username = "";
@@ -93,9 +96,9 @@ function parseAddress(word: string, fallBackOnError: boolean): ProxyAddress | { 
       return { kind: scheme, url: url.href.replace(/\/$/, ""), ...(login === undefined ? {} : { login }), fallBackOnError };
     }
     case undefined:
-      return { problem: `invalid proxy URL missing scheme: ${shown}` };
+      return { problem: `invalid proxy URL missing scheme: ${shown()}` };
     default:
-      return { problem: `invalid proxy URL scheme (must be https, http, file): ${shown}` };
+      return { problem: `invalid proxy URL scheme (must be https, http, file): ${shown()}` };
   }
 }
 

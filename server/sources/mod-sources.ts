@@ -1,6 +1,7 @@
 import { readCredentials } from "../environment/credentials.ts";
 import type { GoEnv } from "../environment/go-env.ts";
 import { httpProxyChoice } from "../environment/http-proxy.ts";
+import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../environment/proxy-list.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
@@ -75,7 +76,18 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     return session;
   };
   const own = ownDirectory === undefined ? undefined : ownCache(host, ownDirectory);
-  const walk = proxyWalk({ host, env, files, cache: own, session: theSession });
+  const routes = new Map<string, ProxyRoute>();
+  let proxies: ProxyList | undefined;
+  const routeOf = (modulePath: string): ProxyRoute => {
+    let route = routes.get(modulePath);
+    if (route === undefined) {
+      proxies ??= parseProxyList(env.get("GOPROXY").value);
+      route = proxyRoute(env, modulePath, proxies);
+      routes.set(modulePath, route);
+    }
+    return route;
+  };
+  const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf });
   const known = new Map<string, Kept>();
   /** what the network said of a module that it did not give, for as long as that counts */
   const refused = new Map<string, { readonly problem: Unavailable; readonly until: number }>();

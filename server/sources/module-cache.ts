@@ -7,29 +7,37 @@ import { isModVersion } from "../version/go-version.ts";
 import { escapePath, escapeVersion } from "../version/module-escape.ts";
 import { checkPath } from "../version/module-path.ts";
 
-/** The files of a module in the layout that the module cache, proxies and the own cache share: `PATH/@v/VERSION.mod`, escaped. */
-export type ModuleFiles = (module: ModuleVersion, extension: "mod" | "info" | "zip") => string | Unavailable;
-
 /**
- * Names files of modules below a directory or address, with `/` as separator. Paths and versions are checked before they become part of
- * a name: what is no module path or no version is `invalid-module`.
+ * Names of a module's files in the layout that the module cache and proxies share, `PATH/@v/VERSION.mod`, escaped, with `/` as separator.
+ * Paths and versions are checked before they become part of a name: what is no module path or no version is `invalid-module`.
  */
+export interface ModuleFiles {
+  file(module: ModuleVersion, extension: "mod" | "info" | "zip"): string | Unavailable;
+  /** The folder of all versions: `PATH/@v`. */
+  versions(modulePath: string): string | Unavailable;
+}
+
 export function moduleFiles(): ModuleFiles {
   // A graph asks for several versions of most modules.
-  const escaped = new Map<string, string | Unavailable>();
-  return (module, extension) => {
-    let path = escaped.get(module.path);
-    if (path === undefined) {
-      path = isToolchain(module.path) ? undefined : escapePath(module.path);
-      path ??= { unavailable: "invalid-module", detail: invalidPath(module.path) };
-      escaped.set(module.path, path);
+  const known = new Map<string, string | Unavailable>();
+  const versions = (modulePath: string): string | Unavailable => {
+    let folder = known.get(modulePath);
+    if (folder === undefined) {
+      const escaped = isToolchain(modulePath) ? undefined : escapePath(modulePath);
+      folder = escaped === undefined ? { unavailable: "invalid-module", detail: invalidPath(modulePath) } : `${escaped}/@v`;
+      known.set(modulePath, folder);
     }
-    if (typeof path !== "string") return path;
-    const version = isModVersion(module.path, module.version) ? escapeVersion(module.version) : undefined;
-    if (version === undefined) {
+    return folder;
+  };
+  return {
+    versions,
+    file(module, extension) {
+      const folder = versions(module.path);
+      if (typeof folder !== "string") return folder;
+      const version = isModVersion(module.path, module.version) ? escapeVersion(module.version) : undefined;
+      if (version !== undefined) return `${folder}/${version}.${extension}`;
       return { unavailable: "invalid-module", detail: `${JSON.stringify(module.version)} is not a version of a module` };
-    }
-    return `${path}/@v/${version}.${extension}`;
+    },
   };
 }
 
@@ -55,7 +63,7 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
   const base = directory === "" ? "" : `${pathsOf(host).join(directory, "cache", "download")}/`;
   return {
     read(module) {
-      const name = files(module, "mod");
+      const name = files.file(module, "mod");
       if (typeof name !== "string") return name;
       if (base === "") return undefined;
       const file = base + name;
@@ -64,7 +72,7 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
       return text.failed === "missing" ? undefined : { unavailable: "unreadable", detail: `${file}: ${text.detail}` };
     },
     file(module) {
-      const name = files(module, "mod");
+      const name = files.file(module, "mod");
       return typeof name !== "string" || base === "" ? undefined : pathsOf(host).normalize(base + name);
     },
   };

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProxyAddress } from "../environment/proxy-list.ts";
+import type { Unavailable } from "../graph/lookup.ts";
 import type { GetAnswer, HttpGet } from "./http-get.ts";
+import type { Answer } from "./try-proxies.ts";
 
 /** How long and how often proxies are asked. Times in milliseconds. */
 export interface FetchLimits {
@@ -34,9 +36,7 @@ export const defaultLimits: FetchLimits = {
 };
 
 /** A file of a proxy, or that it has none, or another failure; `detail` names the address and what was said of it. */
-export type ProxyAnswer =
-  | { readonly body: Uint8Array }
-  | { readonly unavailable: "not-found" | "proxy-failed" | "aborted"; readonly detail: string };
+export type ProxyAnswer = Answer<{ readonly body: Uint8Array }>;
 
 /** The proxies as this process met them: which are out of reach, and how many requests are under way. */
 export interface ProxySession {
@@ -83,7 +83,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
         state.streak = 0;
         return judged.answer;
       }
-      if (judged.answer.unavailable === "aborted") return judged.answer;
+      if (judged.kind === "aborted") return "aborted";
       const wait = retryAfter(answer) ?? limits.backoff * 4 ** tries;
       if (judged.transient && tries < limits.retries && wait <= limits.retryAfter && state.dead === undefined) {
         // A limit on requests is for all of them, not for this one.
@@ -106,7 +106,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
       const state = stateOf(proxy);
       const release = await places();
       try {
-        if (signal?.aborted === true) return aborted;
+        if (signal?.aborted === true) return "aborted";
         if (state.dead !== undefined) {
           if (now() < state.dead.until) return { unavailable: "proxy-failed", detail: `not asked: ${state.dead.detail}` };
           state.dead = undefined;
@@ -123,15 +123,10 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
   };
 }
 
-const aborted = { unavailable: "aborted", detail: "aborted" } as const;
-
 type Judgement =
   | { readonly kind: "answer"; readonly answer: ProxyAnswer }
-  | {
-      readonly kind: "failure" | "unreachable";
-      readonly transient: boolean;
-      readonly answer: Exclude<ProxyAnswer, { body: unknown }>;
-    };
+  | { readonly kind: "aborted" }
+  | { readonly kind: "failure" | "unreachable"; readonly transient: boolean; readonly answer: Unavailable };
 
 function judge(answer: GetAnswer, url: string): Judgement {
   if ("status" in answer) {
@@ -144,7 +139,7 @@ function judge(answer: GetAnswer, url: string): Judgement {
   const detail = `${url}: ${failureWords(answer)}`;
   switch (answer.failed) {
     case "aborted":
-      return { kind: "failure", transient: false, answer: aborted };
+      return { kind: "aborted" };
     case "reset":
     case "truncated":
     case "other":

@@ -1,6 +1,5 @@
 import { pathsOf } from "../environment/file-paths.ts";
-import type { GoEnv } from "../environment/go-env.ts";
-import { type ProxyAddress, type ProxyRoute, proxyRoute } from "../environment/proxy-list.ts";
+import type { ProxyAddress, ProxyRoute } from "../environment/proxy-list.ts";
 import type { Unavailable } from "../graph/lookup.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
@@ -11,6 +10,7 @@ import type { KnownSums } from "./known-sums.ts";
 import type { ModuleFiles } from "./module-cache.ts";
 import type { OwnCache } from "./own-cache.ts";
 import type { ProxySession } from "./proxy-session.ts";
+import { type Answer, type Asking, askProxies, tryProxies } from "./try-proxies.ts";
 
 /** A go.mod from a proxy, checked against go.sum where that knows it. */
 export interface Received {
@@ -29,27 +29,18 @@ export interface ProxyWalk {
   /** Synchronously, from file proxies and from what proxies sent before. */
   onDisk(target: ModuleVersion, sums: KnownSums | undefined): OnDisk;
   /** The same, asking the network where needed. */
-  fetch(target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal): Promise<Received | Unavailable | "aborted">;
+  fetch(target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal): Promise<Answer<Received>>;
 }
 
 export interface ProxyWalkOptions {
   readonly host: Host;
-  readonly env: GoEnv;
   readonly files: ModuleFiles;
   readonly cache: OwnCache | undefined;
   readonly session: () => ProxySession;
+  readonly routeOf: (modulePath: string) => ProxyRoute;
 }
 
-export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions): ProxyWalk {
-  const routes = new Map<string, ProxyRoute>();
-  const routeOf = (path: string): ProxyRoute => {
-    let route = routes.get(path);
-    if (route === undefined) {
-      route = proxyRoute(env, path);
-      routes.set(path, route);
-    }
-    return route;
-  };
+export function proxyWalk({ host, files, cache, session, routeOf }: ProxyWalkOptions): ProxyWalk {
   const kept = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | undefined => {
     const text = cache?.read(proxy.url, name);
     if (text === undefined) return undefined;
@@ -58,15 +49,10 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     return "summary" in answer ? { ...answer, file: () => cache?.file(proxy.url, name) } : undefined;
   };
   const fromFile = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | Unavailable => {
-    const file = filePath(host, proxy, name);
-    if (file === undefined) return { unavailable: "proxy-failed", detail: `${proxy.url} is not the address of a file` };
-    const text = host.readText(file);
-    if (typeof text === "string") {
-      const answer = accept(text, file, target, sums);
-      return "summary" in answer ? { ...answer, file: () => file } : answer;
-    }
-    const detail = `${file}: ${text.detail}`;
-    return { unavailable: text.failed === "missing" ? "not-found" : "proxy-failed", detail };
+    const read = readFileProxy(host, proxy, name);
+    if ("unavailable" in read) return read;
+    const answer = accept(read.text, read.file, target, sums);
+    return "summary" in answer ? { ...answer, file: () => read.file } : answer;
   };
   const fromNetwork = async (
     proxy: ProxyAddress,
@@ -74,11 +60,9 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     target: ModuleVersion,
     sums: KnownSums | undefined,
     signal: AbortSignal,
-  ): Promise<Received | Unavailable | "aborted"> => {
+  ): Promise<Answer<Received>> => {
     const answer = await session().fetch(proxy, name, signal);
-    if ("unavailable" in answer) {
-      return answer.unavailable === "aborted" ? "aborted" : { unavailable: answer.unavailable, detail: answer.detail };
-    }
+    if (answer === "aborted" || "unavailable" in answer) return answer;
     const text = decodeUtf8(answer.body);
     const from = `${proxy.url}/${name}`;
     const accepted = accept(text, from, target, sums);
@@ -93,55 +77,26 @@ export function proxyWalk({ host, env, files, cache, session }: ProxyWalkOptions
     return { ...accepted, file: () => cache?.file(proxy.url, name) };
   };
 
-  /** Goes along the route until an answer is final; `network` answers for a proxy on the network that nothing is kept of. */
-  function* walk(target: ModuleVersion, sums?: KnownSums): Generator<Step, Received | Unavailable | "aborted", Taken> {
-    const name = files(target, "mod");
-    if (typeof name !== "string") return name;
-    const route = routeOf(target.path);
-    if (route.kind === "invalid") return { unavailable: "proxy-failed", detail: route.problem };
-    if (route.kind === "direct") {
-      return { unavailable: "needs-direct", detail: `${route.because} keeps it from proxies: only version control has it` };
-    }
-    let best: Unavailable | undefined;
-    for (const entry of route.entries) {
-      if (entry.kind === "off") return { unavailable: "proxy-off", detail: joined(best, "GOPROXY=off forbids asking") };
-      if (entry.kind === "direct")
-        return { unavailable: "needs-direct", detail: joined(best, "only version control may have it") };
-      const answer: Taken =
-        entry.kind === "file"
-          ? fromFile(entry, name, target, sums)
-          : (kept(entry, name, target, sums) ?? (yield { proxy: entry, name }));
-      if (answer === "aborted" || "summary" in answer) return answer;
-      // The most telling failure is kept: any other before “there is none”.
-      if (best === undefined || best.unavailable === "not-found") best = answer;
-      const failedHard = answer.unavailable !== "not-found";
-      if (failedHard && (!entry.fallBackOnError || answer.unavailable !== "proxy-failed")) return answer;
-    }
-    return best ?? { unavailable: "proxy-failed", detail: "GOPROXY names no proxy" };
-  }
-
+  const walk = (target: ModuleVersion, name: string, sums?: KnownSums): Asking<Received> =>
+    tryProxies(
+      routeOf(target.path),
+      (proxy) => (proxy.kind === "file" ? fromFile(proxy, name, target, sums) : kept(proxy, name, target, sums)),
+      true,
+    );
   return {
     onDisk(target, sums) {
-      const step = walk(target, sums).next();
-      if (step.done !== true) return "pending";
-      return step.value === "aborted" ? "pending" : step.value;
+      const name = files.file(target, "mod");
+      if (typeof name !== "string") return name;
+      const step = walk(target, name, sums).next();
+      return step.done === true && step.value !== "aborted" ? step.value : "pending";
     },
     async fetch(target, sums, signal) {
-      const steps = walk(target, sums);
-      let step = steps.next();
-      while (step.done !== true) {
-        step = steps.next(await fromNetwork(step.value.proxy, step.value.name, target, sums, signal));
-      }
-      return step.value;
+      const name = files.file(target, "mod");
+      if (typeof name !== "string") return name;
+      return askProxies(walk(target, name, sums), (proxy) => fromNetwork(proxy, name, target, sums, signal));
     },
   };
 }
-
-interface Step {
-  readonly proxy: ProxyAddress;
-  readonly name: string;
-}
-type Taken = Received | Unavailable | "aborted";
 
 function accept(
   text: string,
@@ -173,11 +128,19 @@ function sumsOf(sums: KnownSums | undefined, { path, version }: ModuleVersion): 
   return sums?.(path, version) ?? [];
 }
 
-function joined(before: Unavailable | undefined, clause: string): string {
-  return before === undefined ? clause : `${before.detail}; ${clause}`;
+/** Reads a file of a `file://` proxy (web.urlToFilePath, web.getFile). */
+export function readFileProxy(
+  host: Host,
+  proxy: ProxyAddress,
+  name: string,
+): { readonly file: string; readonly text: string } | Unavailable {
+  const file = filePath(host, proxy, name);
+  if (file === undefined) return { unavailable: "proxy-failed", detail: `${proxy.url} is not the address of a file` };
+  const text = host.readText(file);
+  if (typeof text === "string") return { file, text };
+  return { unavailable: text.failed === "missing" ? "not-found" : "proxy-failed", detail: `${file}: ${text.detail}` };
 }
 
-/** The file of a `file://` proxy (web.urlToFilePath). */
 function filePath(host: Host, proxy: ProxyAddress, name: string): string | undefined {
   let path: string;
   try {

@@ -259,6 +259,22 @@ describe("sources: proxies over HTTP", () => {
       assert.equal((elsewhere.lookup(a) as Unavailable).unavailable, "not-in-cache");
     });
 
+    it("spares the first proxy a question that the second answered before", async () => {
+      at.proxy.fault("*", { kind: "status", status: 404 });
+      const GOPROXY = `${at.proxy.url},${at.other.url}`;
+      await at.sourcesOf({ GOPROXY }).fetchAll([a], expand);
+      at.proxy.requests.length = 0;
+      assert.deepEqual(await at.sourcesOf({ GOPROXY }).fetchAll([a], expand), { fetched: 0, failed: [], notes: [] });
+      assert.deepEqual(await at.sourcesOf({ GOPROXY }, { offline: true }).fetchAll([a], expand), {
+        fetched: 0,
+        failed: [],
+        notes: [],
+      });
+      assert.deepEqual(at.proxy.requests, []);
+      const off = at.sourcesOf({ GOPROXY: `${at.proxy.url},off,${at.other.url}` }, { offline: true });
+      assert.ok(isUnavailable(off.lookup(a)), "but nothing behind off counts");
+    });
+
     it("lies where the user says, or nowhere", async () => {
       await at.sourcesOf({ GOPROXY: at.proxy.url, GOMODLINT_CACHE: "mine" }).prefetch([a]);
       assert.ok(fs.existsSync(join(at.home, "mine", "mod")));
