@@ -68,14 +68,15 @@ export class Positions {
    * @returns the same change in offsets of the text before it, or the whole text
    */
   change(change: ProtocolChange): { readonly span: Span; readonly text: string } | { readonly text: string } {
-    this.#ascii = undefined;
     if (change.range === undefined) {
       this.#document = TextDocument.create("", "", 0, change.text);
+      this.#ascii = undefined;
       return { text: change.text };
     }
     const span = this.span(change.range);
     const range = { start: this.#document.positionAt(span.start), end: this.#document.positionAt(span.end) };
     this.#document = TextDocument.update(this.#document, [{ range, text: change.text }], 0);
+    this.#ascii = undefined;
     return { span, text: change.text };
   }
 

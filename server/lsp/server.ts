@@ -23,10 +23,9 @@ export interface LanguageServerOptions {
   readonly documentation: string;
   /** Whether a process of this machine lives: the client's, whose end is the server's. */
   readonly isAlive: (process: number) => boolean;
+  /** how often that is asked, in milliseconds; default 3000 */
+  readonly aliveInterval?: number;
 }
-
-/** How often the client's process is looked at, in milliseconds. */
-const watchInterval = 3000;
 
 /**
  * Serves one client until it says `exit`, its messages end, or its process is gone.
@@ -52,7 +51,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       initialize: (params) => {
         const made = new Session({ ...options, isBusy: (uri) => waiting.has(uri) }, endpoint.client, params);
         open = { session: made, registrations: new Registrations(made, endpoint.client) };
-        watch = watchClient(params, options.isAlive, endpoint.hangUp);
+        watch = watchClient(params, options, endpoint.hangUp);
         return initializeResult(made, options.version);
       },
       "textDocument/hover": (params) => hoverOf(session(), params),
@@ -95,13 +94,13 @@ function changedUri(message: Message & { method?: unknown; params?: unknown }): 
 /** Hangs up when the client's process is gone: not every system ends the messages of a dead process. */
 function watchClient(
   { processId }: InitializeParams,
-  isAlive: (process: number) => boolean,
+  { isAlive, aliveInterval = 3000 }: LanguageServerOptions,
   hangUp: () => void,
 ): ReturnType<typeof setInterval> | undefined {
   if (typeof processId !== "number") return undefined;
   const timer = setInterval(() => {
     if (!isAlive(processId)) hangUp();
-  }, watchInterval);
+  }, aliveInterval);
   timer.unref();
   return timer;
 }

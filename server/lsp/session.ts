@@ -19,7 +19,7 @@ import { chainLocation } from "./chain-location.ts";
 import { type ClientFeatures, clientFeatures } from "./client-features.ts";
 import { toProtocol } from "./diagnostics.ts";
 import type { Client } from "./endpoint.ts";
-import { type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
 import { Publisher } from "./publisher.ts";
 import { readSettings, type ServerSettings } from "./settings.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
@@ -50,6 +50,8 @@ export class Session {
   readonly #documents: OpenDocuments;
   readonly #publisher: Publisher;
   readonly #snapshots = new Map<string, Snapshot>();
+  /** changes by path that the workspace has not been given: a burst of them is read once */
+  readonly #unread = new Map<string, OffsetChange[]>();
   readonly #skipped = new Set<string>();
   #settings: ServerSettings;
   #workspace: Workspace;
@@ -85,6 +87,7 @@ export class Session {
   opened({ textDocument }: DidOpenTextDocumentParams): void {
     const document = this.#documents.open(textDocument);
     if (document === undefined) return;
+    this.#unread.delete(document.path);
     this.#workspace.documents.open(document.path, textDocument.text, document.version);
     this.#snapshots.clear();
     this.#publisher.opened(document);
@@ -95,10 +98,12 @@ export class Session {
     const changes = this.#documents.change(params);
     const document = this.#documents.get(params.textDocument.uri);
     if (changes === undefined || document === undefined) return;
-    this.#workspace.documents.change(document.path, changes, document.version);
+    const unread = this.#unread.get(document.path);
+    if (unread === undefined) this.#unread.set(document.path, [...changes]);
+    else unread.push(...changes);
     this.#snapshots.clear();
     this.#publisher.changed(document, changes);
-    this.#refreshDependents(document);
+    if (!this.#options.isBusy(document.uri)) this.#refreshDependents(document);
   }
 
   saved({ textDocument }: DidSaveTextDocumentParams): void {
@@ -109,6 +114,7 @@ export class Session {
   closed({ textDocument }: DidCloseTextDocumentParams): void {
     const document = this.#documents.close(textDocument.uri);
     if (document === undefined) return;
+    this.#unread.delete(document.path);
     this.#publisher.forget(document.uri);
     this.#client.notify("textDocument/publishDiagnostics", { uri: document.uri, diagnostics: [] });
     this.#refreshDependents(document);
@@ -128,6 +134,7 @@ export class Session {
   configure(values: readonly unknown[]): readonly string[] {
     const { settings, problems } = readSettings([this.#initial, ...values], this.#options.rules);
     const before = this.#settings;
+    if (JSON.stringify(settings) === JSON.stringify(before)) return problems;
     this.#settings = settings;
     if (settings.offline !== before.offline) this.#replaceWorkspace();
     else this.#workspace.configure(settings.rules);
@@ -145,6 +152,7 @@ export class Session {
 
   /** All findings of a text, as if the document were that. */
   lintText({ path }: OpenDocument, text: string): readonly Diagnostic[] {
+    this.#read();
     return this.#workspace.lint(this.#workspace.documents.parse(path, text)).result.diagnostics;
   }
 
@@ -195,6 +203,7 @@ export class Session {
 
   /** For settings that decide where modules come from: everything that was read is read again. */
   #replaceWorkspace(): void {
+    this.#unread.clear();
     this.#workspace.dispose();
     this.#workspace = this.#newWorkspace();
     this.#places = this.#newPlaces();
@@ -211,15 +220,27 @@ export class Session {
 
   #refreshDependents({ path, isFile }: OpenDocument): void {
     if (!isFile) return;
+    this.#read();
     for (const dependent of this.#workspace.dependents(path)) {
       const document = this.#documents.at(dependent);
       if (document !== undefined) this.#publisher.refresh(document);
     }
   }
 
+  /** A document as the workspace has it after all changes. */
   #current({ path }: OpenDocument): Document | undefined {
+    this.#read();
     const document = this.#workspace.documents.get(path);
     return "failed" in document ? undefined : document;
+  }
+
+  /** Gives the workspace all changes that it has not seen, of every document: one may be read for another. */
+  #read(): void {
+    for (const [path, changes] of this.#unread) {
+      const document = this.#documents.at(path);
+      if (document !== undefined) this.#workspace.documents.change(path, changes, document.version);
+    }
+    this.#unread.clear();
   }
 
   #own(document: OpenDocument): RunResult {

@@ -115,6 +115,15 @@ export class LspClient {
     return message.params.diagnostics;
   }
 
+  /** Waits until the diagnostics of a closed document are taken back. */
+  async cleared(uri: string): Promise<void> {
+    const { params } = await this.wait(
+      ({ method, params }) => method === "textDocument/publishDiagnostics" && params.uri === uri && params.version === undefined,
+      `withdrawal of the diagnostics of ${uri}`,
+    );
+    assert.deepEqual(params.diagnostics, []);
+  }
+
   #take(chunk: Buffer): void {
     this.#buffer = Buffer.concat([this.#buffer, chunk]);
     for (;;) {
@@ -207,6 +216,7 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
     version: "0.0.0-test",
     documentation: "file:///package/rules/",
     isAlive: options.isAlive ?? (() => true),
+    aliveInterval: 20,
   });
   return {
     client,

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { defineRule } from "../../server/analysis/rule.ts";
+import { featureDefaults, readSettings } from "../../server/lsp/settings.ts";
+
+const rule = defineRule({
+  id: "duplicate-require",
+  group: "conflict",
+  summary: "",
+  severity: "error",
+  on: ["mod"],
+  needs: [],
+  fix: "none",
+  check: () => [],
+});
+const read = (...values: unknown[]) => readSettings(values, [rule]);
+
+describe("editor settings", () => {
+  it("have defaults; null, absent and an empty list are no settings", () => {
+    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features: featureDefaults };
+    for (const nothing of [
+      undefined,
+      null,
+      {},
+      { "gomod-lint": {} },
+      { select: [], ignore: null, offline: null, features: { hover: null } },
+    ]) {
+      assert.deepEqual(read(nothing), { settings: defaults, problems: [] });
+    }
+  });
+
+  it("come under their section's name or without it, the later over the earlier", () => {
+    const { settings } = read({ offline: true, ignore: ["conflict"] }, { "gomod-lint": { ignore: ["duplicate-require"] } });
+    assert.equal(settings.offline, true);
+    assert.deepEqual(settings.rules.ignore, ["duplicate-require"]);
+  });
+
+  it("take rules, groups, severities, features and the documentation's address", () => {
+    const { settings, problems } = read({
+      select: ["conflict"],
+      severity: { "duplicate-require": "info", conflict: "off" },
+      features: { hover: false, formatting: true },
+      documentation: "https://example.com/rules",
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(settings.rules, {
+      select: ["conflict"],
+      ignore: [],
+      severity: { "duplicate-require": "info", conflict: "off" },
+    });
+    assert.deepEqual(settings.features, { ...featureDefaults, hover: false, formatting: true });
+    assert.equal(settings.documentation, "https://example.com/rules/");
+  });
+
+  it("name what is wrong, with the nearest right name, and keep the rest", () => {
+    const { settings, problems } = read({
+      ignor: [],
+      ignore: ["duplicate-requires", "conflict"],
+      select: "all",
+      severity: { "duplicate-require": "fatal", nothing: "error" },
+      offline: "yes",
+      features: { hovers: true, hover: 1 },
+      documentation: 7,
+    });
+    assert.deepEqual(settings.rules.ignore, ["conflict"]);
+    assert.equal(settings.features.hover, true);
+    assert.deepEqual(problems, [
+      'unknown setting "ignor", did you mean ignore?',
+      "select must be a list of rules and groups",
+      "documentation must be a string",
+      'ignore: unknown rule or group "duplicate-requires", did you mean duplicate-require?',
+      "severity of duplicate-require must be error, warning, info or off",
+      'severity: unknown rule or group "nothing"',
+      "offline must be true or false",
+      'unknown feature "hovers", did you mean hover?',
+      "features.hover must be true or false",
+    ]);
+    assert.deepEqual(read("text").problems, ["gomod-lint must be an object"]);
+  });
+});
