@@ -10,7 +10,7 @@ export interface Login {
 
 /** Where the user's credentials for proxies come from, as GOAUTH says. */
 export interface Credentials {
-  /** the login for an https address; undefined where there is none. Nothing is ever sent to others: see `loginFor` */
+  /** The login for an address: for https alone, undefined where there is none. */
   loginFor(url: URL): Login | undefined;
   /** ways of GOAUTH that would run a program, which is not done here: their first words */
   readonly commands: readonly string[];

@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { readCredentials } from "./credentials.ts";
 import { cleanPath, pathsOf, splitPathList } from "./file-paths.ts";
 import type { GoEnv, GoVariable } from "./go-env.ts";
 import { parseGoFlags } from "./go-flags.ts";
@@ -41,6 +42,7 @@ export function settingProblems(host: Host, env: GoEnv): readonly SettingProblem
   if (mode !== "off") {
     const list = parseProxyList(value("GOPROXY"));
     if ("problem" in list) say("GOPROXY", "fetching", list.problem);
+    say("GOAUTH", "fetching", readCredentials(host, env).problem);
     say("GOMODCACHE", "fetching", moduleCacheProblem(host, value("GOMODCACHE")));
   }
   say("GOCACHE", "building", buildCacheProblem(host, env));

@@ -20,7 +20,7 @@ export interface FetchReport {
   readonly fetched: number;
   /** modules that no source has, in the order in which they were found out */
   readonly failed: readonly { readonly module: ModuleVersion; readonly problem: Unavailable }[];
-  /** one clause for each proxy that is out of reach */
+  /** one clause for each proxy that is out of reach, and for what else keeps proxies from answering */
   readonly notes: readonly string[];
   /** why it ended before everything was fetched */
   readonly ended?: "aborted" | "time-limit";

@@ -1,4 +1,5 @@
 import { readCredentials } from "../environment/credentials.ts";
+import { pathsOf } from "../environment/file-paths.ts";
 import type { GoEnv } from "../environment/go-env.ts";
 import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../environment/proxy-list.ts";
@@ -14,6 +15,7 @@ import { moduleCache, moduleFiles, summarize } from "./module-cache.ts";
 import { ownCache, ownCacheDirectory } from "./own-cache.ts";
 import { defaultLimits, type FetchLimits, type ProxySession, proxySession } from "./proxy-session.ts";
 import { proxyWalk, sumMismatch } from "./proxy-walk.ts";
+import { type VersionList, versionSource } from "./versions.ts";
 
 export interface SourcesOptions {
   readonly host: Host;
@@ -46,11 +48,18 @@ export interface ModSources {
   file(target: ModuleVersion): string | undefined;
   /** Takes a directory's go.mod anew at its next use: its absolute path, when a watcher says that it changed. */
   forget(path: string): void;
+  /** The versions of a module that the module cache knows, ascending. */
+  versions(modulePath: string): VersionList;
+  /** The versions that a proxy names, asked for at most once in a while. Never rejects. */
+  fetchVersions(modulePath: string, signal?: AbortSignal): Promise<{ readonly versions: VersionList } | Unavailable>;
   /** Asks the network for modules that `lookup` does not have; afterwards it has them, or says why not. Never rejects. */
   prefetch(missing: Iterable<ModuleVersion>, options?: FetchOptions): Promise<FetchReport>;
   /** The same for all that `roots` lead to: `expand` says what a go.mod makes needed, which is asked for at once. */
   fetchAll(roots: Iterable<ModuleVersion>, expand: Expand, options?: FetchOptions): Promise<FetchReport>;
 }
+
+/** How long a proxy's list of versions is taken for the newest, in milliseconds. */
+const versionsLast = 5 * 60_000;
 
 /** A go.mod that was read; with `hash` and `file` where it came from a proxy. */
 interface Kept {
@@ -67,13 +76,21 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   const limits = { ...defaultLimits, ...given };
   const onDisk = directories(host, overlay);
   const files = moduleFiles();
-  const cacheDirectory = env.get("GOMODCACHE").value;
+  // The go command refuses a relative one.
+  const cacheDirectory = pathsOf(host).isAbsolute(env.get("GOMODCACHE").value) ? env.get("GOMODCACHE").value : "";
   const cache = moduleCache(host, cacheDirectory, files);
   const ownDirectory = ownCacheDirectory(host);
   let session: ProxySession | undefined;
+  const credentials = readCredentials(host, env);
   const theSession = (): ProxySession => {
-    session ??= proxySession(httpGet(host, readCredentials(host, env), httpProxyChoice(host)), limits, host.now);
+    session ??= proxySession(httpGet(host, credentials, httpProxyChoice(host)), limits, host.now);
     return session;
+  };
+  const notesOn = (failed: FetchReport["failed"]): readonly string[] => {
+    const refusals = failed.some(({ problem }) => /: HTTP 40[13] /.test(problem.detail));
+    const unused = refusals ? credentials.commands : [];
+    const words = unused.map((word) => `GOAUTH has ${word}, which would run a program for credentials: that is not done here`);
+    return [...(session?.notes() ?? []), ...words];
   };
   const own = ownDirectory === undefined ? undefined : ownCache(host, ownDirectory);
   const routes = new Map<string, ProxyRoute>();
@@ -88,6 +105,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     return route;
   };
   const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf });
+  const versions = versionSource({ host, files, cacheDirectory, session: theSession, routeOf, offline });
+  const listed = new Map<string, { readonly answer: { readonly versions: VersionList } | Unavailable; readonly until: number }>();
   const known = new Map<string, Kept>();
   /** what the network said of a module that it did not give, for as long as that counts */
   const refused = new Map<string, { readonly problem: Unavailable; readonly until: number }>();
@@ -149,7 +168,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
       total: limits.total,
     });
     own?.flush();
-    return { ...report, notes: session?.notes() ?? [] };
+    return { ...report, notes: notesOn(report.failed) };
   };
   return {
     lookup: (target) => find(target, undefined),
@@ -160,6 +179,16 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
       return fromProxy === undefined ? cache.file(target) : fromProxy();
     },
     forget: (path) => onDisk.forget(path),
+    versions: (modulePath) => versions.cached(modulePath),
+    async fetchVersions(modulePath, signal) {
+      const before = listed.get(modulePath);
+      if (before !== undefined && host.now() < before.until) return before.answer;
+      const answer = await versions.fetch(modulePath, signal);
+      if (answer === "aborted") return { unavailable: "proxy-failed", detail: "cancelled" };
+      const lasts = "unavailable" in answer ? limits.forgive : versionsLast;
+      listed.set(modulePath, { answer, until: host.now() + lasts });
+      return answer;
+    },
     prefetch: (targets, options) => fetchAll(targets, () => [], options),
     fetchAll,
   };

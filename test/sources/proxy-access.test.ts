@@ -68,6 +68,14 @@ describe("sources: who is let in, and through which HTTP proxy", () => {
       assert.equal(second.requests[1]?.headers.authorization, undefined);
     });
 
+    it("that a program would give are said to be missing", async () => {
+      const tls = await startModuleProxy(world, { tls: true });
+      at.extra.push(tls);
+      tls.protect("me", "pw");
+      const report = await at.sourcesOf({ GOPROXY: tls.url, GOAUTH: "helper --token=x; netrc" }).prefetch([a]);
+      assert.deepEqual(report.notes, ["GOAUTH has helper, which would run a program for credentials: that is not done here"]);
+    });
+
     it("a redirect from https to http is not followed", async () => {
       const tls = await startModuleProxy(world, { tls: true });
       at.extra.push(tls);
