@@ -32,9 +32,13 @@ export function removeEntries(file: ModFile | WorkFile, entries: readonly Entry[
     else if (left.length === 1 && bracketComments(statement).length === 0) edits.push(collapse(file, statement, only));
     else edits.push(...removeLines(file, statement, removed));
   });
-  statements.forEach((statement, index) => {
-    if (gone.has(statement)) edits.push({ span: statementRange(file, index, gone), text: "" });
-  });
+  for (let first = 0; first < statements.length; first++) {
+    let behind = first;
+    while (gone.has(statements[behind] as Statement)) behind++;
+    if (behind === first) continue;
+    edits.push({ span: rangeOf(file, first, behind), text: "" });
+    first = behind;
+  }
   return edits;
 }
 
@@ -43,26 +47,19 @@ function bracketComments({ openComments, closeComments }: Block): readonly Comme
   return [...openComments.suffix, ...realComments(closeComments.before), ...closeComments.suffix];
 }
 
-/** What is to be cut for a statement: its lines with their comments, and the blank lines that parted it from the next. */
-function statementRange(file: ModFile | WorkFile, index: number, gone: ReadonlySet<Statement>): Span {
-  const { text, syntax } = file;
-  const { statements } = syntax;
-  const statement = statements[index];
-  if (statement === undefined) return { start: 0, end: 0 };
+/** What is to be cut for the statements from `first` to before `behind`: their lines and comments, and the blank lines that part them. */
+function rangeOf({ text, syntax }: ModFile | WorkFile, first: number, behind: number): Span {
+  const statement = syntax.statements[first] as Statement;
   const start = startOfLine(text, startWithComments(statement));
-  const end = startOfNextLine(text, endWithComments(statement));
-  const next = statements[index + 1];
+  const end = startOfNextLine(text, endWithComments(syntax.statements[behind - 1] as Statement));
+  const next = syntax.statements[behind];
   if (next !== undefined) {
-    const nextStart = startOfLine(text, startWithComments(next));
     const blankAbove = start === 0 || isBlank(text, startOfLine(text, start - 1), start);
-    return { start, end: blankAbove ? nextStart : end };
+    return { start, end: blankAbove ? startOfLine(text, startWithComments(next)) : end };
   }
-  // The last one: the blank lines above it go instead, as far as the last statement that stays.
-  let last = index - 1;
-  while (last >= 0 && gone.has(statements[last] as Statement)) last--;
-  const previous = statements[index - 1];
-  if (previous === undefined || last !== index - 1) return { start, end };
-  return { start: startOfNextLine(text, endWithComments(previous)), end };
+  // At the end of the file the blank lines above go instead of those below.
+  const previous = syntax.statements[first - 1];
+  return { start: previous === undefined ? start : startOfNextLine(text, endWithComments(previous)), end };
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -1,6 +1,6 @@
 import type { TextEdit } from "../text/edits.ts";
 import { compareGoVersions, separateIndirectVersion } from "../version/go-version.ts";
-import { insertBefore, insertBehind, insertLine, type NewLine } from "./edit-insert.ts";
+import { appendStatement, insertBefore, insertBehind, insertLine, type NewLine } from "./edit-insert.ts";
 import { removeEntries } from "./edit-remove.ts";
 import { requirementHome } from "./edit-require.ts";
 import { trimSpace } from "./go-text.ts";
@@ -47,7 +47,7 @@ export function setIndirect(_file: ModFile, requirement: Requirement, indirect: 
   return [{ span: comment.span, text: `//${comment.text.slice(comment.text.indexOf(mark) + mark.length)}` }];
 }
 
-/** Adds a replacement: to those of the same module, else to the last ones (modfile's addReplace, where nothing is there to update). */
+/** Adds a replacement: beside one of the same module, else at the end of the file (modfile's addReplace, with nothing there to update). */
 export function addReplacement(
   file: ModFile | WorkFile,
   oldPath: string,
@@ -57,7 +57,7 @@ export function addReplacement(
 ): readonly TextEdit[] {
   const left = [autoQuote(oldPath), ...(oldVersion === undefined ? [] : [oldVersion])];
   const args = [...left, "=>", ...target(newPath, newVersion)];
-  return insertLine(
+  return insertBeside(
     file,
     { verb: "replace", args },
     homeOf(file, file.replace, (r) => r.oldPath.value === oldPath),
@@ -76,11 +76,11 @@ export function setReplacementTarget(
   return [{ span: { start, end }, text: target(newPath, newVersion).join(" ") }];
 }
 
-/** Excludes a version, beside others of the same module (File.AddExclude). */
+/** Excludes a version: beside others of the same module, else at the end of the file (File.AddExclude). */
 export function addExclusion(file: ModFile, path: string, version: string): readonly TextEdit[] {
   const same = (x: Exclusion) => x.path.value === path;
   if (file.exclude.some((x) => same(x) && x.version.value === version)) return [];
-  return insertLine(file, { verb: "exclude", args: [autoQuote(path), version] }, homeOf(file, file.exclude, same));
+  return insertBeside(file, { verb: "exclude", args: [autoQuote(path), version] }, homeOf(file, file.exclude, same));
 }
 
 /** Retracts a version (`low` and `high` the same) or interval, with the reason, if any, in comments above (File.AddRetract). */
@@ -152,6 +152,10 @@ function homeOf<T extends Entry>(
 ): Statement | undefined {
   const entry = entries.findLast(fits);
   return entry && statementOf(file, entry.line);
+}
+
+function insertBeside(file: ModFile | WorkFile, line: NewLine, home: Statement | undefined): readonly TextEdit[] {
+  return home === undefined ? appendStatement(file, line) : insertLine(file, line, home);
 }
 
 function target(path: string, version: string | undefined): readonly string[] {

@@ -16,10 +16,12 @@ export function randomNumbers(seed: number): () => number {
 const pieces = [
   ..."\"`'()[]{},/\\*=> \t\n\r\0\u0007\u001b\u007f\u0085\u00a0é\u00ad日😀\u0378\u200b\u2028\u3000\ufeff\ufffd\ue000",
   ..."0123456789vV.-+@_:;#!",
-  ..."// /* */ => \r\n \n\n ( ) [ ] () \\\n \\\" // indirect // indirect; // Deprecated: // +incompatible".split(" "),
+  ...'// /* */ => \r\n \n\n ( ) [ ] () \\\n \\" // indirect // indirect; // Deprecated: // +incompatible'.split(" "),
   ..."module go toolchain godebug require exclude replace retract tool ignore use default local".split(" "),
-  ..."v1 v2 v1.0 v1.2.3 v0.0.0 v2.0.0+incompatible v1.0.0-pre v0.0.0-20200102030405-abcdefabcdef v01.0.0 v1.0.0+meta master".split(" "),
-  ..."/v2 /v1 /v0 .v1 .v2-unstable gopkg.in/ ./ ../ C:\\ example.com/a \"example.com/a\" `x` \"a\\tb\" \"a\\x41\" \"\" go1.21 1.21 1.21rc1 k=v".split(
+  ..."v1 v2 v1.0 v1.2.3 v0.0.0 v2.0.0+incompatible v1.0.0-pre v0.0.0-20200102030405-abcdefabcdef v01.0.0 v1.0.0+meta master".split(
+    " ",
+  ),
+  ...'/v2 /v1 /v0 .v1 .v2-unstable gopkg.in/ ./ ../ C:\\ example.com/a "example.com/a" `x` "a\\tb" "a\\x41" "" go1.21 1.21 1.21rc1 k=v'.split(
     " ",
   ),
   "// comment\n",
