@@ -1,4 +1,4 @@
-import { splitPathVersion } from "./module-path.ts";
+import { pathMajorPrefix, splitPathVersion } from "./module-path.ts";
 import { isSemver, semverMajor, semverMajorMinor } from "./semver.ts";
 
 /**
@@ -19,5 +19,5 @@ export function upgradeRisk(path: string, from: string, to: string): UpgradeRisk
   if (majors.size === 1) return majors.has("v0") && semverMajorMinor(from) !== semverMajorMinor(to) ? "unstable" : "compatible";
   if (!majors.has("v0") || !majors.has("v1")) return "breaking";
   // gopkg.in's .v1 has v0.0.0- for commits without a tag: v1 all the same (module.CheckPathMajor).
-  return splitPathVersion(path)?.pathMajor.startsWith(".v1") === true ? "compatible" : "unstable";
+  return pathMajorPrefix(splitPathVersion(path)?.pathMajor ?? "") === "v1" ? "compatible" : "unstable";
 }
