@@ -3,7 +3,7 @@ import { isGoLineVersion, isToolchainLineName, laxGoLineVersion } from "../versi
 import { isDirectoryPath } from "../version/module-path.ts";
 import { type Arguments, argumentSpan, fitsMajor, pathMajor, stringArgument, versionArgument } from "./arguments.ts";
 import type { Godebug, Located, PathDirective, Replacement, VersionDirective } from "./mod-file.ts";
-import { type Report, reportError } from "./report.ts";
+import { covering, type Report, reportError } from "./report.ts";
 import type { Token } from "./syntax.ts";
 
 /** The `go` line (the case "go" of File.add). `lax` cuts a version that is too long for this form down to it. */
@@ -61,11 +61,11 @@ export function readModuleVersion(
   report: Report,
   input: Arguments,
 ): { readonly path: Located; readonly version: Located } | undefined {
-  const { line, verb, tokens } = input;
+  const { line, tokens } = input;
   const [first, second] = tokens;
-  if (first === undefined || second === undefined || tokens.length !== 2) {
-    const usage = `${verb} takes a module path and a version: example.com/module v1.2.3`;
-    return reportError(report, line, tokens.length > 2 ? argumentSpan(input, 2) : line.span, usage);
+  if (first === undefined || second === undefined || tokens.length !== 2) return wrongCount(report, input);
+  if (line.inBlock && second.text === "(") {
+    return reportError(report, line, line.span, "a block cannot begin inside of a block: is the ) above it missing?");
   }
   const path = stringArgument(report, line, first);
   if (path === undefined) return undefined;
@@ -76,6 +76,26 @@ export function readModuleVersion(
   return { path, version };
 }
 
+/** Says what is missing or too much of a path and a version. */
+function wrongCount(report: Report, { line, verb, tokens }: Arguments): undefined {
+  const [first, second] = tokens;
+  if (first === undefined)
+    return reportError(report, line, line.span, `${verb} takes a module path and a version: ${verb} example.com/a v1.2.3`);
+  const [path = "", version] = first.text.split("@");
+  if (second === undefined) {
+    const hint =
+      version === undefined
+        ? `the version of ${path} is missing: ${path} v1.2.3`
+        : `the version stands apart from the path: ${path} ${version}`;
+    return reportError(report, line, first.span, hint);
+  }
+  if (line.inBlock && first.text === verb) {
+    return reportError(report, line, first.span, `the block says ${verb} already: leave the word out here`);
+  }
+  const rest = covering(tokens[2]?.span ?? first.span, tokens.at(-1)?.span ?? first.span);
+  return reportError(report, line, rest, `only a comment may follow the version of ${path}`);
+}
+
 /** A `replace` line (modfile's parseReplace). */
 export function readReplacement(report: Report, input: Arguments): Replacement | undefined {
   const { line, tokens } = input;
@@ -83,11 +103,7 @@ export function readReplacement(report: Report, input: Arguments): Replacement |
   const oldToken = tokens[0];
   const newToken = tokens[arrow + 1];
   if (oldToken === undefined || newToken === undefined || tokens[arrow]?.text !== "=>" || tokens.length > arrow + 3) {
-    const from = tokens[arrow]?.text === "=>" && tokens.length > arrow + 3 ? arrow + 3 : 0;
-    const usage =
-      "replace takes a module path, perhaps a version, => and a module path with a version or a directory: " +
-      "example.com/old => example.com/new v1.2.3, or example.com/old => ../new";
-    return reportError(report, line, argumentSpan(input, from), usage);
+    return wrongReplacement(report, input, arrow);
   }
   const oldPath = stringArgument(report, line, oldToken);
   if (oldPath === undefined) return undefined;
@@ -104,7 +120,7 @@ export function readReplacement(report: Report, input: Arguments): Replacement |
   const target = { span: line.span, line, oldPath, newPath, ...(oldVersion && { oldVersion }) };
   const newVersionToken = tokens[arrow + 2];
   if (newVersionToken === undefined) {
-    const wrong = wrongDirectory(newPath.value);
+    const wrong = wrongDirectory(newPath.value, report.windows);
     return wrong === undefined ? target : reportError(report, line, newPath.span, wrong);
   }
   const newVersion = versionArgument(report, line, newPath.value, newVersionToken);
@@ -115,14 +131,36 @@ export function readReplacement(report: Report, input: Arguments): Replacement |
   return { ...target, newVersion };
 }
 
+/** Says what a replacement lacks or has too much of. */
+function wrongReplacement(report: Report, input: Arguments, arrow: number): undefined {
+  const { line, tokens } = input;
+  const form = "example.com/old => example.com/new v1.2.3, or example.com/old => ../new";
+  const found = tokens.findIndex((token) => token.text === "=>");
+  const last = tokens.at(-1);
+  if (found === -1) {
+    const what = last === undefined ? "replace takes a module path, => and what is to take its place" : "=> is missing";
+    return reportError(report, line, last === undefined ? line.span : argumentSpan(input), `${what}: ${form}`);
+  }
+  if (found === tokens.length - 1)
+    return reportError(report, line, tokens[found]?.span ?? line.span, `nothing follows =>: ${form}`);
+  if (found !== arrow || found === 0)
+    return reportError(report, line, argumentSpan(input), `before => stand a module path and perhaps a version: ${form}`);
+  return reportError(
+    report,
+    line,
+    argumentSpan(input, arrow + 3),
+    `behind => stand a module path and a version, or a directory alone: ${form}`,
+  );
+}
+
 /** Why a replacement without a version cannot be a directory. */
-function wrongDirectory(path: string): string | undefined {
+function wrongDirectory(path: string, windows: boolean): string | undefined {
   if (!isDirectoryPath(path)) {
     const at = path.indexOf("@");
     if (at !== -1) return `the version stands apart from the path: ${path.slice(0, at)} ${path.slice(at + 1)}`;
     return `${path} needs a version behind it; a directory begins with ./ or ../ or /`;
   }
-  return path.includes("\\") ? `${path} is written as on Windows: use / between directories` : undefined;
+  return path.includes("\\") && !windows ? `${path} is written as on Windows: use / between directories` : undefined;
 }
 
 /** The two ends of a `retract` line, and what is left behind them (modfile's parseVersionInterval, which takes any string as version). */

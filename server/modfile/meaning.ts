@@ -50,21 +50,26 @@ const workBlocks = new Set(["godebug", "use", "replace"]);
 /** Verbs that ParseLax does not pass over. */
 const laxVerbs = new Set(["go", "module", "retract", "require", "ignore"]);
 
+/** The system that a file is read on: Go takes backslashes in a replacement's directory only where they part directories. */
+export interface ReadingOptions {
+  readonly windows?: boolean;
+}
+
 /**
  * The meaning of a go.mod file (modfile.Parse without a version fixer): accepts what it accepts, and otherwise has an error on each
  * line where it has one.
  */
-export function readModFile(syntax: FileSyntax): ModFile {
-  return freezeFile(readMod(syntax, false));
+export function readModFile(syntax: FileSyntax, options: ReadingOptions = {}): ModFile {
+  return freezeFile(readMod(syntax, false, options.windows === true));
 }
 
 /** The same with the meaning of modfile.ParseLax, not frozen: what matters only in a main module is passed over, wrong or not. */
 export function readLaxModFile(syntax: FileSyntax): ModFile {
-  return readMod(syntax, true);
+  return readMod(syntax, true, false);
 }
 
-function readMod(syntax: FileSyntax, lax: boolean): ModFile {
-  const report = newReport(new LineIndex(syntax.text));
+function readMod(syntax: FileSyntax, lax: boolean, windows: boolean): ModFile {
+  const report = newReport(new LineIndex(syntax.text), windows);
   const draft = newDraft();
   forEachLine(syntax, modBlocks, lax ? undefined : unknownBlockIn(report, "mod"), (line, verb, block) => {
     const tokens = block === undefined ? line.tokens.slice(1) : line.tokens;
@@ -88,8 +93,8 @@ function readMod(syntax: FileSyntax, lax: boolean): ModFile {
 }
 
 /** The meaning of a go.work file (modfile.ParseWork without a version fixer). */
-export function readWorkFile(syntax: FileSyntax): WorkFile {
-  const report = newReport(new LineIndex(syntax.text));
+export function readWorkFile(syntax: FileSyntax, options: ReadingOptions = {}): WorkFile {
+  const report = newReport(new LineIndex(syntax.text), options.windows === true);
   const draft = newDraft();
   forEachLine(syntax, workBlocks, unknownBlockIn(report, "work"), (line, verb, block) => {
     addToWork(report, draft, { line, verb, tokens: block === undefined ? line.tokens.slice(1) : line.tokens }, block);
@@ -227,7 +232,7 @@ function addModule(report: Report, draft: Draft, input: Arguments, block: Block 
 function addRetraction(report: Report, draft: Draft, input: Arguments, block: Block | undefined, lax: boolean): void {
   const { line } = input;
   // Forms that a later Go may have must not make a dependency unreadable.
-  const interval = readInterval(lax ? newReport(report.lines) : report, input);
+  const interval = readInterval(lax ? newReport(report.lines, false) : report, input);
   if (interval === undefined) return;
   const { low, high, rest } = interval;
   const [extra] = rest;

@@ -3,7 +3,7 @@ import type { Edit, Language, Parser, Tree } from "web-tree-sitter";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { freezeSyntax } from "./freeze.ts";
-import { readModFile, readWorkFile } from "./meaning.ts";
+import { type ReadingOptions, readModFile, readWorkFile } from "./meaning.ts";
 import type { ModFile, WorkFile } from "./mod-file.ts";
 import { finish, readSyntax } from "./read-syntax.ts";
 import { newBuilder } from "./statement-builder.ts";
@@ -26,8 +26,10 @@ export class ModFileReader {
   readonly #parser: Parser;
   readonly #kinds: NodeKinds;
   readonly #edit: typeof Edit;
+  readonly #options: ReadingOptions;
 
-  constructor(parser: Parser, language: Language, edit: typeof Edit) {
+  constructor(parser: Parser, language: Language, edit: typeof Edit, options: ReadingOptions) {
+    this.#options = options;
     this.#parser = parser;
     this.#edit = edit;
     const names = Array.from({ length: language.nodeTypeCount }, (_, kind) => language.nodeTypeForId(kind));
@@ -41,7 +43,7 @@ export class ModFileReader {
   parse(text: string, kind: FileKind): ModFile | WorkFile {
     const tree = this.#tree(text, undefined);
     try {
-      return meaning(this.#syntax(text, tree), kind);
+      return this.#read(text, tree, kind);
     } finally {
       tree?.delete();
     }
@@ -49,9 +51,9 @@ export class ModFileReader {
 
   /** A document that is going to change. It holds its syntax tree until it is disposed of. */
   open(text: string, kind: FileKind): OpenModFile {
-    return new OpenModFile(text, kind, {
+    return new OpenModFile(text, {
       parse: (changed, old) => this.#tree(changed, old),
-      read: (changed, tree) => this.#syntax(changed, tree),
+      read: (changed, tree) => this.#read(changed, tree, kind),
       edit: (tree, change, before, after) => tree.edit(new this.#edit(treeEdit(change, before, after))),
     });
   }
@@ -65,6 +67,11 @@ export class ModFileReader {
     return text.length > treeLimit ? undefined : (this.#parser.parse(text, old) ?? undefined);
   }
 
+  #read(text: string, tree: Tree | undefined, kind: FileKind): ModFile | WorkFile {
+    const syntax = this.#syntax(text, tree);
+    return kind === "mod" ? readModFile(syntax, this.#options) : readWorkFile(syntax, this.#options);
+  }
+
   #syntax(text: string, tree: Tree | undefined): FileSyntax {
     if (tree === undefined) return readSyntax(text);
     const builder = newBuilder(text, false);
@@ -75,22 +82,20 @@ export class ModFileReader {
 
 interface TreeSource {
   parse(text: string, old: Tree | undefined): Tree | undefined;
-  read(text: string, tree: Tree | undefined): FileSyntax;
+  read(text: string, tree: Tree | undefined): ModFile | WorkFile;
   edit(tree: Tree, change: TextEdit, before: LineIndex, after: LineIndex): void;
 }
 
 /** A document with its syntax tree, so that a change costs the reading of what changed. Made by {@link ModFileReader.open}. */
 export class OpenModFile {
-  readonly #kind: FileKind;
   readonly #source: TreeSource;
   #tree: Tree | undefined;
   #file: ModFile | WorkFile;
 
-  constructor(text: string, kind: FileKind, source: TreeSource) {
-    this.#kind = kind;
+  constructor(text: string, source: TreeSource) {
     this.#source = source;
     this.#tree = source.parse(text, undefined);
-    this.#file = meaning(source.read(text, this.#tree), kind);
+    this.#file = source.read(text, this.#tree);
   }
 
   /** The file as it is after the last change. */
@@ -120,7 +125,7 @@ export class OpenModFile {
         lines = replacedLines;
       }
       next = this.#source.parse(text, old);
-      this.#file = meaning(this.#source.read(text, next), this.#kind);
+      this.#file = this.#source.read(text, next);
       [this.#tree, next] = [next, this.#tree];
       return this.#file;
     } finally {
@@ -137,17 +142,13 @@ export class OpenModFile {
 }
 
 /** Loads tree-sitter and the grammar, both only now. */
-export async function createModFileReader(): Promise<ModFileReader> {
+export async function createModFileReader(options: ReadingOptions = {}): Promise<ModFileReader> {
   const { Edit, Language, Parser } = await import("web-tree-sitter");
   await Parser.init();
   const language = await Language.load(fileURLToPath(new URL("../../../grammar/tree-sitter-gomod.wasm", import.meta.url)));
   const parser = new Parser();
   parser.setLanguage(language);
-  return new ModFileReader(parser, language, Edit);
-}
-
-function meaning(syntax: FileSyntax, kind: FileKind): ModFile | WorkFile {
-  return kind === "mod" ? readModFile(syntax) : readWorkFile(syntax);
+  return new ModFileReader(parser, language, Edit, options);
 }
 
 /** A change in the terms of tree-sitter: 0-based rows and columns. */

@@ -5,6 +5,8 @@ import type { Line, SyntaxProblem } from "./syntax.ts";
 /** What is found wrong while the meaning of one file is read. */
 export interface Report {
   readonly lines: LineIndex;
+  /** whether a backslash may part directories */
+  readonly windows: boolean;
   readonly errors: SyntaxProblem[];
   /** versions that the go command would look up */
   readonly unresolved: SyntaxProblem[];
@@ -13,8 +15,8 @@ export interface Report {
 /** Enough for anybody to mend; the rest of a file that is no go.mod at all is not worth the memory. */
 const errorLimit = 10_000;
 
-export function newReport(lines: LineIndex): Report {
-  return { lines, errors: [], unresolved: [] };
+export function newReport(lines: LineIndex, windows: boolean): Report {
+  return { lines, windows, errors: [], unresolved: [] };
 }
 
 /** Notes an error of a line; `span` is the part of it that is wrong. Returns undefined, which is what a reader of the line returns. */

@@ -24,14 +24,14 @@ export function unknownBlock(block: Block, kind: "mod" | "work"): string {
   return `${verb} takes no block: write it on one line`;
 }
 
-/** The word of the list that is at most two changes away. */
+/** The word of the list that is a slip of the pen away: one letter in three, at most two. */
 function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 20) return undefined;
   let best: string | undefined;
-  let least = 3;
+  let least = Math.min(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const distance = changes(word, candidate);
-    if (distance < least && distance < candidate.length - 1) {
+    if (distance < least) {
       best = candidate;
       least = distance;
     }
