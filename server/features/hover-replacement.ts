@@ -30,18 +30,16 @@ function effect(graph: ModuleGraph, replacement: Replacement): readonly Block[] 
   if (selected.version === "") return [paragraph("without effect: it is the main module itself")];
   const requirers = graph.requirers(selected).filter((from) => from.version !== "");
   const asked: readonly Inline[] = requirers.length === 0 ? [] : [", required by ", ...modulesText(requirers, 3)];
-  if (!acts(selected, replacement)) {
+  if (!acts(graph, selected, replacement)) {
     return [paragraph("does not act on the selected version ", code(selected.version), ...asked)];
   }
   return [paragraph("acts on the selected version ", code(selected.version), ...asked)];
 }
 
-/** Whether it is this line that decides what is read for the selected version; a more exact one may stand beside it. */
-function acts(selected: ModuleNode, { oldVersion, newPath, newVersion }: Replacement): boolean {
-  if (selected.target === selected) return false;
-  if (oldVersion !== undefined && oldVersion.value !== selected.version) return false;
-  if (newVersion === undefined) return selected.target.version === "";
-  return selected.target.path === newPath.value && selected.target.version === newVersion.value;
+/** Whether it is this line that decides what is read for the selected version: one for exactly that version goes before one for all. */
+function acts(graph: ModuleGraph, selected: ModuleNode, { oldVersion }: Replacement): boolean {
+  if (oldVersion !== undefined) return oldVersion.value === selected.version;
+  return graph.set.mains.every((main) => main.replace.get(selected.path)?.has(selected.version) !== true);
 }
 
 function directoryBlocks(replacement: Replacement, { facts }: Snapshot): readonly Block[] {
