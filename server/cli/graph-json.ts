@@ -7,13 +7,15 @@ import { toJson } from "./output-format.ts";
  * The module graph for programs: `modules` (each with what it requires, as `path@version`) in the order of `go mod graph`, and what is
  * `missing` from it.
  */
-export function graphJson({ graph }: OpenModule): string {
+export function graphJson({ graph, set }: OpenModule): string {
   const built = graph.effective;
+  const goOf = (node: ModuleNode): string | undefined =>
+    node.version === "" ? set.mains.find((main) => main.path === node.path)?.go : node.summary?.go;
   const modules = built.walk().map((node) => ({
     path: node.path,
     ...(node.version === "" ? { main: true } : { version: node.version }),
     selected: built.isSelected(node),
-    ...(node.summary?.go === undefined ? {} : { go: node.summary.go }),
+    ...(goOf(node) === undefined ? {} : { go: goOf(node) }),
     ...replacement(node),
     requires: node.requires.map(formatModule),
   }));

@@ -7,14 +7,15 @@ const width = 80;
 /** What `gomod-lint --help` prints. */
 export function overview(): string {
   return [
-    "gomod-lint finds mistakes in go.mod and go.work files. It needs neither the go command nor a network.",
+    "gomod-lint finds mistakes in go.mod and go.work files.",
+    "It needs neither the go command nor a network.",
     "",
     "Usage: gomod-lint [COMMAND] [OPTIONS] [ARGUMENTS]",
     "",
     "Commands:",
     ...rows(Object.entries(commandSummaries)),
     "",
-    "Without a command, gomod-lint checks the modules in and below the working directory.",
+    "Without a command it checks the modules in and below the working directory.",
     "",
     "Examples:",
     ...rows([

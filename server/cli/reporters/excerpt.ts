@@ -30,7 +30,7 @@ export function excerpt(
     const part = showLine(content, Math.min(start, content.length), Math.max(start, end));
     // An empty range still has a place.
     const carets = "^".repeat(Math.max(1, part.end - part.start));
-    shown += `${style.dim(String(line).padStart(margin))} ${bar} ${part.text.trimEnd()}\n`;
+    shown += `${style.dim(String(line).padStart(margin))} ${bar}${` ${part.text}`.trimEnd()}\n`;
     shown += `${" ".repeat(margin)} ${bar} ${" ".repeat(part.start)}${style.severity(severity, carets)}\n`;
   }
   if (last > shownLast) shown += `${" ".repeat(margin)} ${bar} … ${last - shownLast} more lines\n`;

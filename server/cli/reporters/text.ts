@@ -1,6 +1,7 @@
 import { preferredFix } from "../../analysis/apply-fixes.ts";
 import { formatChain } from "../../analysis/describe.ts";
 import { type Diagnostic, type Severity, severities } from "../../analysis/finding.ts";
+import type { ModuleVersion } from "../../graph/module-version.ts";
 import { excerpt } from "./excerpt.ts";
 import { printable, shortened } from "./printable.ts";
 import type { FileReport, Note, Reporter, Summary } from "./report.ts";
@@ -44,7 +45,7 @@ function describe(report: FileReport, finding: Diagnostic, style: Style, first: 
   };
   if (finding.why !== undefined) remark("why", finding.why);
   for (const related of finding.related ?? []) {
-    if ("chain" in related) remark("path", `${formatChain(related.chain)} (${related.message})`);
+    if ("chain" in related) remark("path", formatChain(related.chain) + beyondChain(related.chain, related.message));
     else {
       const at = report.lines.position(related.span.start);
       remark("see", `${report.name}:${at.line}:${at.column}: ${related.message}`);
@@ -57,6 +58,13 @@ function describe(report: FileReport, finding: Diagnostic, style: Style, first: 
   }
   if (first) remark("more", `gomod-lint explain ${finding.rule}`);
   return text;
+}
+
+/** What a related message says that its chain does not show already. */
+function beyondChain(chain: readonly ModuleVersion[], message: string): string {
+  const shown = `requires ${chain.at(-1)?.version}`;
+  const rest = message.startsWith(shown) ? message.slice(shown.length).replace(/^, /, "") : message;
+  return rest === "" ? "" : ` (${rest})`;
 }
 
 function describeNote({ file, message, hint }: Note, style: Style): string {

@@ -1,0 +1,65 @@
+import { rules } from "../../rules/index.ts";
+import type { ExitCode, Io } from "../../server/cli/io.ts";
+import { run } from "../../server/cli/run.ts";
+import type { Output } from "../../server/host/output.ts";
+import { type MemoryHost, type MemoryHostOptions, memoryHost } from "./memory-host.ts";
+
+export interface Ran {
+  readonly exit: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly host: MemoryHost;
+}
+
+export interface Surroundings extends MemoryHostOptions {
+  readonly stdin?: string;
+  readonly terminal?: boolean;
+  /** a host to go on with, instead of a new one */
+  readonly host?: MemoryHost;
+}
+
+/** Runs a command line on a machine in memory: working directory /work, module cache /cache. */
+export async function gomodLint(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  const host =
+    surroundings.host ?? memoryHost({ cwd: "/work", ...surroundings, env: { GOMODCACHE: "/cache", ...surroundings.env } });
+  const written = { stdout: "", stderr: "" };
+  const output = (name: "stdout" | "stderr"): Output => ({
+    write(text) {
+      written[name] += text;
+    },
+    terminal: () => surroundings.terminal === true,
+    flush: async () => undefined,
+  });
+  const io: Io = {
+    host,
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    stdin: async () => surroundings.stdin ?? "",
+    rules: async () => rules,
+    packageDirectory: "/package",
+    languageServer: async () => 0,
+    breathe: async () => {},
+  };
+  const exit = await run(args, io);
+  return { exit, ...written, host };
+}
+
+/** The files of modules in the module cache, by `path@version`. */
+export function cached(modules: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(modules).map(([module, text]) => {
+      const [path = "", version = ""] = module.split("@");
+      return [`/cache/cache/download/${path}/@v/${version}.mod`, text];
+    }),
+  );
+}
+
+/** A module whose requirement on log is too low: web requires v1.3.0. */
+export const conflict: Readonly<Record<string, string>> = {
+  "/work/go.mod": "module example.com/app\n\ngo 1.21\n\nrequire (\n\texample.com/log v1.0.0\n\texample.com/web v1.4.0\n)\n",
+  ...cached({
+    "example.com/log@v1.0.0": "module example.com/log\n\ngo 1.21\n",
+    "example.com/log@v1.3.0": "module example.com/log\n\ngo 1.21\n",
+    "example.com/web@v1.4.0": "module example.com/web\n\ngo 1.21\n\nrequire example.com/log v1.3.0\n",
+  }),
+};
