@@ -39,7 +39,8 @@ export function mutate(text: string, others: readonly string[], random: () => nu
   const count = 1 + Math.floor(random() * random() * 4);
   let result = text;
   for (let i = 0; i < count; i++) result = change(result, others, random);
-  return result;
+  // Half of a character is no text that a file could have.
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(result));
 }
 
 function change(text: string, others: readonly string[], random: () => number): string {
