@@ -4,13 +4,18 @@ import type { AnyRule } from "../analysis/rule.ts";
 import { type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type Settings } from "../analysis/settings.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
+import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
+import { parseGoSum } from "../modfile/go-sum.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
-import type { ModSources } from "../sources/mod-sources.ts";
-import { modSources } from "../sources/mod-sources.ts";
+import type { FetchReport } from "../sources/fetch-all.ts";
+import { type KnownSums, knownSums } from "../sources/known-sums.ts";
+import { type FetchOptions, type ModSources, modSources } from "../sources/mod-sources.ts";
 import { type Document, type DocumentReader, Documents } from "./documents.ts";
+import { fetchGraph } from "./fetch-graph.ts";
+import { type FoundSet, findModuleSet, type NoSet, workspaceSet } from "./module-set.ts";
 
 export interface WorkspaceOptions {
   readonly host: Host;
@@ -118,6 +123,43 @@ export class Workspace {
     return this.#graph(document.path, main, this.#directories(document.file, main));
   }
 
+  /**
+   * Brings the go.mod files that a document's graph needs and no source on this machine has from the network, so that `lint` finds them.
+   * @returns undefined when nothing was missing, or the network may not be asked
+   */
+  async fetch(document: Document, options: Omit<FetchOptions, "sums"> = {}): Promise<FetchReport | undefined> {
+    const known = this.graph(document);
+    if (known === undefined || this.#options.offline || isWhole(known.graph)) return undefined;
+    const { path } = document;
+    const entry = this.#graphs.get(path);
+    const sums = this.#sums([sumFile(path)]);
+    const { graph, report } = await fetchGraph(known.set, this.sources.verified(sums), this.sources, { ...options, sums });
+    // Whoever edited meanwhile has another entry, which finds what was fetched by itself.
+    if (entry !== undefined && this.#graphs.get(path) === entry) this.#graphs.set(path, { ...entry, graph });
+    return report;
+  }
+
+  /** The main modules that the go command works with in a directory: those of go.work, or the nearest go.mod. */
+  findSet(directory: string): FoundSet | NoSet {
+    return findModuleSet(this.#options.host, this.documents, directory);
+  }
+
+  /** The main modules of a go.work file. */
+  workspaceSet(path: string): FoundSet | NoSet {
+    return workspaceSet(this.#options.host, this.documents, path);
+  }
+
+  /** The graph of a set, what is missing fetched first where the network may be asked. */
+  async loadSet(
+    found: FoundSet,
+    options: Omit<FetchOptions, "sums"> = {},
+  ): Promise<{ readonly graph: LoadedGraph; readonly report: FetchReport | undefined }> {
+    const sums = this.#sums(found.sums);
+    const lookup = this.sources.verified(sums);
+    if (this.#options.offline) return { graph: loadModuleGraph(found.set, lookup), report: undefined };
+    return fetchGraph(found.set, lookup, this.sources, { ...options, sums });
+  }
+
   /** A go.mod's requirements in the graph's terms. */
   mainModule({ file, path }: Document): MainModule | undefined {
     return file.kind === "work" ? undefined : mainModule(file, this.#path.dirname(path), this.#path.resolve);
@@ -151,9 +193,30 @@ export class Workspace {
     const known = this.#kept(path, key, directories);
     if (known !== undefined) return known;
     const set = { mains: [main] };
-    const entry = { key, set, directories: [...directories.values()], graph: loadModuleGraph(set, this.sources.lookup) };
+    const entry = { key, set, directories: [...directories.values()], graph: loadModuleGraph(set, this.#lookup(path)) };
     this.#graphs.set(path, entry);
     return entry;
+  }
+
+  /** Where the graph of a go.mod takes its modules from: what a proxy sent must be what the go.sum beside it names. */
+  #lookup(path: string): Lookup {
+    return this.sources.verified(this.#sums([sumFile(path)]));
+  }
+
+  /** The hashes of go.sum files. They are read when the first is asked for: a module cache that has everything needs none. */
+  #sums(files: readonly string[]): KnownSums {
+    let known: readonly KnownSums[] | undefined;
+    return (path, version) => {
+      known ??= files.flatMap((file) => {
+        const text = this.#options.host.readText(file);
+        return typeof text === "string" ? [knownSums(parseGoSum(text))] : [];
+      });
+      for (const sums of known) {
+        const hashes = sums(path, version);
+        if (hashes !== undefined && hashes.length > 0) return hashes;
+      }
+      return undefined;
+    };
   }
 
   /** The graph of a document, if all that it was computed from is as it was. */
@@ -177,6 +240,15 @@ export class Workspace {
   get #path(): typeof posix {
     return this.#options.host.platform === "win32" ? win32 : posix;
   }
+}
+
+/** go.mod → go.sum (modload.modFilePath). */
+function sumFile(modPath: string): string {
+  return modPath.replace(/\.mod$/, ".sum");
+}
+
+function isWhole({ declared, effective }: LoadedGraph): boolean {
+  return declared.complete && effective.complete;
 }
 
 /** What the directories of a file's local replacements say, in the order of the file. */
