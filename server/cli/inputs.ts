@@ -53,7 +53,7 @@ export function findInputs(host: Host, operands: readonly string[], commands: re
       for (const directory of found.unreadable) problems.push(unlistable(host, directory));
       for (const file of found.files) add(file);
       if (found.files.length === 0 && found.unreadable.length === 0) problems.push(nothingBelow(host, operand, path));
-    } else if (kind === "missing") {
+    } else if (kind === "missing" && isMissing(host, path)) {
       problems.push(missing(operand, commands));
     } else if (!isModuleFile(path)) {
       problems.push({
@@ -63,6 +63,12 @@ export function findInputs(host: Host, operands: readonly string[], commands: re
     } else add(path); // also what may not be read: reading it says why
   }
   return { files: [...files.values()], problems };
+}
+
+/** Not so where a link leads in a circle: that is a file that cannot be read. */
+function isMissing(host: Host, path: string): boolean {
+  const stat = host.stat(path);
+  return "failed" in stat && stat.failed === "missing";
 }
 
 interface Search {

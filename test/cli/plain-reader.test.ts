@@ -7,7 +7,7 @@ const texts = [
   'module example.com/app\n\ngo 1.21\n\nrequire (\n\t// above\n\texample.com/a v1.0.0 // indirect; gomod-lint:ignore syntax\n\n\t"example.com/b" v1\n)\n',
   "module `example.com/app`\r\nreplace example.com/a => ../a\r\nretract [v1.0.0, v1.1.0] // broken",
   "requir (\n\tx\n",
-  "module x\n/* no */\nrequire example.com/a )\n\u00e9\udcff\n",
+  "module x\n/* no */\nrequire example.com/a )\n\u00e9 \udcff\n",
   "go 1.21\n\nuse (\n\t./a\n\t./b\n)\n",
 ];
 

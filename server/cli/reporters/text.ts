@@ -29,7 +29,7 @@ export function textReporter(style: Style, quiet: boolean): Reporter {
       return text;
     },
     note: (note) => (quiet ? "" : describeNote(note, style)),
-    end: (summary) => (quiet ? "" : describeSummary(summary, style)),
+    end: (summary) => (quiet || summary.files === 0 ? "" : describeSummary(summary, style)),
   };
 }
 
