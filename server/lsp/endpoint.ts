@@ -5,7 +5,7 @@ import {
   type Message,
   ResponseError,
   StreamMessageWriter,
-} from "vscode-languageserver/node";
+} from "vscode-jsonrpc/node";
 import { FramedMessageReader, type Rejection } from "./message-reader.ts";
 import {
   type ClientNotifications,

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Readable } from "node:stream";
-import { AbstractMessageReader, type DataCallback, type Disposable, type Message } from "vscode-languageserver/node";
+import { AbstractMessageReader, type DataCallback, type Disposable, type Message } from "vscode-jsonrpc/node";
 
 /** Why a piece of the input is no message: invalid JSON, or JSON that is no JSON-RPC message. */
 export interface Rejection {
