@@ -1,10 +1,10 @@
-import { chains } from "../server/analysis/below-selected.ts";
 import { formatNames, requirementSpan } from "../server/analysis/describe.ts";
 import type { Finding } from "../server/analysis/finding.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { type Diamond, diamonds, type Laggard } from "../server/graph/diamonds.ts";
 import type { ModuleGraph } from "../server/graph/module-graph.ts";
 import { formatModule } from "../server/graph/module-version.ts";
+import { shortestPath } from "../server/graph/paths.ts";
 import type { Requirement } from "../server/modfile/mod-file.ts";
 
 /**
@@ -66,7 +66,10 @@ function describe(graph: ModuleGraph, diamond: Diamond, requirement: Requirement
       ...(drivers.length === 0
         ? []
         : [{ span: requirementSpan(requirement), message: `${selected.version} is required by ${formatNames(drivers)}` }]),
-      ...risky.slice(0, 3).flatMap((laggard) => chains(graph, laggard.module).slice(0, 1)),
+      ...risky.slice(0, 3).map((laggard) => ({
+        chain: [...shortestPath(graph, laggard.module), laggard.requires],
+        message: `requires ${laggard.requires.version}`,
+      })),
     ],
   };
 }
