@@ -8,6 +8,7 @@ import { displayName, type Input } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { type Linted, lintFile } from "./lint-file.ts";
 import { complain, describeFailure } from "./messages.ts";
+import { withProgress } from "./progress.ts";
 import type { Note, Reporter } from "./reporters/report.ts";
 import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
 
@@ -21,10 +22,11 @@ export interface CheckRun {
 }
 
 /** Checks a file of the disk, and writes its fixes. */
-export function checkFile(run: CheckRun, { path, name }: Input): ExitCode {
+export async function checkFile(run: CheckRun, { path, name }: Input): Promise<ExitCode> {
   const { workspace, io, options } = run;
   const document = workspace.documents.get(path);
   if ("failed" in document) return tellFailure(run, name, document, "read");
+  await fetchMissing(run, document, name);
   const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
   let exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (options.mode === "fix" && linted.document !== document) {
@@ -48,11 +50,20 @@ export async function checkStandardInput(run: CheckRun, name: string): Promise<E
   const text = await io.stdin();
   if (typeof text !== "string") return tellFailure(run, "standard input", text, "read");
   const document = workspace.documents.parse(pathsOf(io.host).resolve(io.host.cwd, name), text);
+  await fetchMissing(run, document, name);
   const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
   const exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (options.mode === "fix") io.stdout.write(linted.document.file.text);
   report(run, document, linted, name);
   return exit;
+}
+
+/** Brings what the rules need to know from the network, where it may be asked. */
+async function fetchMissing(run: CheckRun, document: Document, name: string): Promise<void> {
+  const { workspace, io, options } = run;
+  if (options.offline) return;
+  const report = await withProgress(io, (onProgress) => workspace.fetch(document, { onProgress }));
+  for (const message of report?.notes ?? []) tell(run, { kind: "note", file: name, message });
 }
 
 /** Ends the report; the exit code that the findings give. */

@@ -7,10 +7,10 @@ import { toJson } from "./output-format.ts";
  * The module graph for programs: `modules` (each with what it requires, as `path@version`) in the order of `go mod graph`, and what is
  * `missing` from it.
  */
-export function graphJson({ graph, set }: OpenModule): string {
+export function graphJson({ graph, found }: OpenModule): string {
   const built = graph.effective;
   const goOf = (node: ModuleNode): string | undefined =>
-    node.version === "" ? set.mains.find((main) => main.path === node.path)?.go : node.summary?.go;
+    node.version === "" ? found.set.mains.find((main) => main.path === node.path)?.go : node.summary?.go;
   const modules = built.walk().map((node) => ({
     path: node.path,
     ...(node.version === "" ? { main: true } : { version: node.version }),

@@ -3,92 +3,86 @@ import { pathsOf } from "../environment/file-paths.ts";
 import { findGoMod } from "../environment/find-files.ts";
 import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
-import type { ModuleSet } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
-import type { Host } from "../host/host.ts";
 import type { ModFile } from "../modfile/mod-file.ts";
+import { type FoundSet, moduleSetOf, type NoSet } from "../workspace/module-set.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { UsageError } from "./arguments.ts";
 import { displayName, isModuleFile } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { complain, describeFailure, usage } from "./messages.ts";
 import { withWorkspace } from "./open-workspace.ts";
+import { withProgress } from "./progress.ts";
 
-/** A module with its graph, for the commands that answer questions about one. */
+/** A module or workspace with its graph, for the commands that answer questions about one. */
 export interface OpenModule {
   readonly workspace: Workspace;
-  /** as messages name it */
-  readonly name: string;
-  readonly file: ModFile;
-  readonly set: ModuleSet;
+  readonly found: FoundSet;
   readonly graph: LoadedGraph;
 }
 
+/** The main modules' go.mod files, with their names for messages. */
+export function mainFiles(io: Io, { documents }: FoundSet): readonly { readonly name: string; readonly file: ModFile }[] {
+  return documents.flatMap(({ path, file }) => (file.kind === "mod" ? [{ name: displayName(io.host, path), file }] : []));
+}
+
 /**
- * Opens the module that an operand names: a go.mod, a directory in or below a module, or (without operand) the working directory.
- * What keeps it from being loaded is said, and gives the exit code.
+ * Opens what an operand names: a go.mod or go.work, or a directory, in which the go command would find one (default: the working
+ * directory). What keeps it from being loaded is said, and gives the exit code.
  */
 export async function withModule(
   io: Io,
   command: string,
   operand: string | undefined,
   options: { readonly offline: boolean },
-  use: (module: OpenModule) => ExitCode,
+  use: (module: OpenModule) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const path = moduleFile(io.host, operand);
-  if (typeof path !== "string") return usage(io, path, command);
-  return withWorkspace(io, options, (workspace) => {
-    const name = displayName(io.host, path);
-    const document = workspace.documents.get(path);
-    if ("failed" in document) {
-      const { message, hint } = describeFailure(document, "read");
-      complain(io, `${name}: ${message}`, hint);
+  return withWorkspace(io, options, async (workspace) => {
+    const found = findSet(io, workspace, operand);
+    if ("usage" in found) return usage(io, found, command);
+    if ("problem" in found) {
+      complain(io, found.problem, found.hint);
       return 3;
     }
-    const { file } = document;
-    if (file.kind === "work") {
-      return usage(io, { usage: `${name} is a workspace`, hint: "name the go.mod of one of its modules" }, command);
-    }
-    if (file.errors.length > 0) return unusable(io, name, file);
-    const loaded = workspace.graph(document);
-    if (loaded === undefined) {
-      complain(io, `${name}: there is no module line`, "begin it with the module's path: module example.com/name");
-      return 3;
-    }
-    return use({ workspace, name, file, ...loaded });
+    return use({ workspace, found, graph: await loadSet(io, workspace, found) });
   });
 }
 
-/** The go.mod that an operand leads to. */
-function moduleFile(host: Host, operand: string | undefined): string | UsageError {
-  const paths = pathsOf(host);
-  const path = paths.resolve(host.cwd, operand ?? ".");
+/** The graph of a set; what was missing is fetched first, unless the network may not be asked. */
+export async function loadSet(io: Io, workspace: Workspace, found: FoundSet): Promise<LoadedGraph> {
+  const { graph, report } = await withProgress(io, (onProgress) => workspace.loadSet(found, { onProgress }));
+  for (const note of report?.notes ?? []) complain(io, note);
+  return graph;
+}
+
+function findSet(
+  io: Io,
+  workspace: Workspace,
+  operand: string | undefined,
+): FoundSet | UsageError | (NoSet & { readonly hint?: string }) {
+  const { host } = io;
+  const path = pathsOf(host).resolve(host.cwd, operand ?? ".");
   const kind = host.kind(path);
   if (kind === "missing")
     return { usage: `${operand}: no such file or directory`, hint: "name a go.mod, or a directory in a module" };
-  if (kind !== "directory") {
-    return isModuleFile(path)
-      ? path
-      : { usage: `${operand} is not named like a module file`, hint: "name a go.mod, or a directory in a module" };
-  }
-  return (
-    findGoMod(host, path) ?? {
+  if (kind === "directory") {
+    const found = workspace.findSet(path);
+    if (!("problem" in found)) return found;
+    if (findGoMod(host, path) !== undefined) return { ...found, hint: "gomod-lint check shows all that is wrong" };
+    return {
       usage: `no go.mod in ${operand ?? "the working directory"} or above`,
       hint: "go into a module's directory, or use -C DIR",
-    }
-  );
-}
-
-/** How many errors of a file are worth telling before its graph can be asked for. */
-const fewErrors = 3;
-
-function unusable(io: Io, name: string, file: ModFile): ExitCode {
-  for (const { span, message } of file.errors.slice(0, fewErrors)) {
-    const { line, column } = file.lines.position(span.start);
-    complain(io, `${name}:${line}:${column}: ${message}`);
+    };
   }
-  complain(io, `${name} cannot be used as it is`, `gomod-lint check ${name} shows all that is wrong with it`);
-  return 3;
+  if (!isModuleFile(path))
+    return { usage: `${operand} is not named like a module file`, hint: "name a go.mod, or a directory in a module" };
+  const document = workspace.documents.get(path);
+  if ("failed" in document) {
+    const { message, ...next } = describeFailure(document, "read");
+    return { problem: `${operand}: ${message}`, ...next };
+  }
+  const found = document.file.kind === "work" ? workspace.workspaceSet(path) : moduleSetOf(host, document);
+  return "problem" in found ? { ...found, hint: `gomod-lint check ${operand} shows all that is wrong with it` } : found;
 }
 
 /** A go.mod that the graph needs and no source has. */

@@ -14,8 +14,8 @@ import { count } from "./reporters/text.ts";
 export interface Explanation {
   readonly node: ModuleNode;
   readonly selected: ModuleNode | undefined;
-  /** the line of the main module's go.mod: 1-based number and version; absent where it does not name the module */
-  readonly own: { readonly line: number; readonly version: string; readonly indirect: boolean } | undefined;
+  /** the lines of the main modules that name the module */
+  readonly own: readonly OwnLine[];
   readonly paths: PathsTo;
   /** all requirements on the module at any version, or at the one that was asked for */
   readonly requirements: readonly (RequirementEdge & { readonly active: boolean })[];
@@ -23,26 +23,42 @@ export interface Explanation {
   readonly excluded: readonly string[];
 }
 
-/** Gathers it. */
-export function explainModule({ file, graph }: OpenModule, node: ModuleNode, limit: number): Explanation {
+export interface OwnLine {
+  readonly file: string;
+  /** 1-based */
+  readonly line: number;
+  readonly version: string;
+  readonly indirect: boolean;
+}
+
+/**
+ * Gathers it.
+ * @param files the main modules' go.mod files, with their names
+ */
+export function explainModule(
+  { graph }: OpenModule,
+  files: readonly { readonly name: string; readonly file: ModFile }[],
+  node: ModuleNode,
+  limit: number,
+): Explanation {
   const built = graph.effective;
-  const own = ownLine(file, node.path);
   const selected = built.selectedNode(node.path);
   return {
     node,
     selected,
-    own,
+    own: files.flatMap(({ name, file }) => ownLine(name, file, node.path) ?? []),
     paths: pathsTo(built, node, limit),
     requirements: requirersOf(built, node.path)
       .filter((edge) => node === selected || edge.to === node)
       .map((edge) => ({ ...edge, active: built.isSelected(edge.from) })),
-    excluded: file.exclude.filter((e) => e.path.value === node.path).map((e) => e.version.value),
+    excluded: files.flatMap(({ file }) => file.exclude.filter((e) => e.path.value === node.path).map((e) => e.version.value)),
   };
 }
 
-/** Where the main module's go.mod names a module; for go and toolchain, their lines. */
-function ownLine(file: ModFile, path: string): Explanation["own"] {
-  const place = ({ span, version }: VersionDirective | Requirement, indirect: boolean): Explanation["own"] => ({
+/** Where a go.mod names a module; for go and toolchain, their lines. */
+function ownLine(name: string, file: ModFile, path: string): OwnLine | undefined {
+  const place = ({ span, version }: VersionDirective | Requirement, indirect: boolean): OwnLine => ({
+    file: name,
     line: file.lines.position(span.start).line,
     version: version.value,
     indirect,
@@ -64,8 +80,9 @@ export function whyText(explanation: Explanation, all: boolean, style: Style): s
   const { replacement: instead } = replacement(node);
   if (instead !== undefined) lines.push(`  replaced by ${instead}`);
   if (excluded.length > 0) lines.push(`  excluded: ${excluded.join(", ")}`);
-  if (own !== undefined) lines.push(`  go.mod names ${own.version} in line ${own.line}${own.indirect ? " (indirect)" : ""}`);
-  else if (node.version !== "") lines.push("  go.mod does not name it");
+  for (const { file, line, version, indirect } of own)
+    lines.push(`  ${file}:${line} names ${version}${indirect ? " (indirect)" : ""}`);
+  if (own.length === 0 && node.version !== "") lines.push("  the main module's go.mod does not name it");
   if (paths.paths.length > 0 && node.version !== "") {
     const rest =
       paths.shortestCount > paths.paths.length
@@ -102,7 +119,7 @@ export function whyJson({ node, selected, own, paths, requirements, excluded }: 
     selected: selected?.version,
     ...replacement(node),
     excluded,
-    ...(own === undefined ? {} : { own }),
+    own,
     paths: paths.paths.map((chain) => chain.map(formatModule)),
     shortestPaths: paths.shortestCount,
     morePaths: paths.more,

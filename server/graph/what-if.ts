@@ -18,7 +18,7 @@ export interface WhatIf {
 
 /** Answers what a change of requirements would do, without writing anything. */
 export function whatIf(set: ModuleSet, before: LoadedGraph, wanted: readonly ModuleVersion[], lookup: Lookup): WhatIf {
-  const graph = loadModuleGraph({ ...set, mains: set.mains.map((main) => require(main, wanted)) }, lookup);
+  const graph = loadModuleGraph(withRequirements(set, wanted), lookup);
   const versions = (loaded: LoadedGraph): Map<string, string> =>
     new Map(loaded.effective.buildList().map((node) => [node.path, node.version]));
   const old = versions(before);
@@ -28,6 +28,11 @@ export function whatIf(set: ModuleSet, before: LoadedGraph, wanted: readonly Mod
     if (old.get(path) !== now.get(path)) changes.push({ path, before: old.get(path), after: now.get(path) });
   }
   return { graph, changes };
+}
+
+/** The main modules as they would be if each required these versions. */
+export function withRequirements(set: ModuleSet, wanted: readonly ModuleVersion[]): ModuleSet {
+  return { ...set, mains: set.mains.map((main) => require(main, wanted)) };
 }
 
 function require(main: MainModule, wanted: readonly ModuleVersion[]): MainModule {

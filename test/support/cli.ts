@@ -18,10 +18,11 @@ export interface Surroundings extends MemoryHostOptions {
   readonly host?: MemoryHost;
 }
 
-/** Runs a command line on a machine in memory: working directory /work, module cache /cache. */
+/** Runs a command line on a machine in memory: working directory /work, module cache /cache, network only where `env` names a proxy. */
 export async function gomodLint(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   const host =
-    surroundings.host ?? memoryHost({ cwd: "/work", ...surroundings, env: { GOMODCACHE: "/cache", ...surroundings.env } });
+    surroundings.host ??
+    memoryHost({ cwd: "/work", ...surroundings, env: { GOMODCACHE: "/cache", GOPROXY: "off", ...surroundings.env } });
   const written = { stdout: "", stderr: "" };
   const output = (name: "stdout" | "stderr"): Output => ({
     write(text) {

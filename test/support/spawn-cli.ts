@@ -36,7 +36,7 @@ export function startCli(
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GO|NO_COLOR|FORCE_COLOR)/.test(name)));
   return spawn(file, [...before, ...args], {
     cwd,
-    env: { ...inherited, GOENV: "off", GOWORK: "off", ...env },
+    env: { ...inherited, GOENV: "off", GOWORK: "off", GOPROXY: "off", ...env },
     stdio: "pipe",
     ...(uid === undefined ? {} : { uid }),
   });

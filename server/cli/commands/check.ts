@@ -66,7 +66,7 @@ export const check = defineCommand({
       const run: CheckRun = { io, options, workspace, reporter, tally: newTally() };
       if (found === undefined) exit = await checkStandardInput(run, options.stdin ?? "go.mod");
       for (const input of found?.files ?? []) {
-        exit = graver(exit, checkFile(run, input));
+        exit = graver(exit, await checkFile(run, input));
         if (found?.files.length !== 1) await io.breathe();
       }
       return graver(exit, finish(run));

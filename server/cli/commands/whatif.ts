@@ -1,12 +1,12 @@
 import type { ModuleVersion } from "../../graph/module-version.ts";
 import { formatModule, isToolchain } from "../../graph/module-version.ts";
-import { type WhatIf, whatIf } from "../../graph/what-if.ts";
+import { type WhatIf, whatIf, withRequirements } from "../../graph/what-if.ts";
 import { compareModVersions, isModVersion } from "../../version/go-version.ts";
 import { checkPath } from "../../version/module-path.ts";
 import type { UsageError } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { usage } from "../messages.ts";
-import { type OpenModule, tellMissing, withModule } from "../module-file.ts";
+import { loadSet, type OpenModule, tellMissing, withModule } from "../module-file.ts";
 import { formatOf, toJson } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 import { count } from "../reporters/text.ts";
@@ -40,8 +40,11 @@ export const whatif = defineCommand({
       if ("usage" in module) return usage(io, module, "whatif");
       wanted.push(module);
     }
-    return withModule(io, "whatif", undefined, { offline: values.offline === true }, (module) => {
-      const answer = whatIf(module.set, module.graph, wanted, module.workspace.sources.lookup);
+    return withModule(io, "whatif", undefined, { offline: values.offline === true }, async (module) => {
+      const { found, workspace, graph } = module;
+      // What the answer needs is fetched like every other graph.
+      await loadSet(io, workspace, { ...found, set: withRequirements(found.set, wanted) });
+      const answer = whatIf(found.set, graph, wanted, workspace.sources.lookup);
       const style = styleOf(wantsColor(values, io.stdout, io.host.env));
       io.stdout.write(format === "json" ? whatIfJson(answer) : whatIfText(answer, wanted, module, style));
       return tellMissing(io, answer.graph.effective);
@@ -67,10 +70,10 @@ function moduleVersion(operand: string): ModuleVersion | UsageError {
   return { path, version };
 }
 
-function whatIfText({ changes }: WhatIf, wanted: readonly ModuleVersion[], { file, graph }: OpenModule, style: Style): string {
+function whatIfText({ changes }: WhatIf, wanted: readonly ModuleVersion[], { found, graph }: OpenModule, style: Style): string {
   let text = "";
   for (const { path, version } of wanted) {
-    const excluded = file.exclude.some((e) => e.path.value === path && e.version.value === version);
+    const excluded = found.set.mains.some((main) => main.exclude.get(path)?.has(version) === true);
     if (excluded) text += `${path}@${version} is excluded by go.mod: requiring it has no effect\n`;
     const { path: other, version: target } = graph.effective.selectedNode(path)?.target ?? { path, version: "" };
     if (other !== path)

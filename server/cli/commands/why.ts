@@ -3,7 +3,7 @@ import type { ModuleGraph, ModuleNode } from "../../graph/module-graph.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import { defineCommand } from "../command.ts";
 import { complain, usage } from "../messages.ts";
-import { tellMissing, withModule } from "../module-file.ts";
+import { mainFiles, tellMissing, withModule } from "../module-file.ts";
 import { formatOf } from "../output-format.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 import { explainModule, whyJson, whyText } from "../why-report.ts";
@@ -47,7 +47,7 @@ export const why = defineCommand({
         complain(io, node, suggestion(built, wanted));
         return tellMissing(io, built, true) === 3 ? 3 : 1;
       }
-      const explanation = explainModule(module, node, Number(paths));
+      const explanation = explainModule(module, mainFiles(io, module.found), node, Number(paths));
       const style = styleOf(wantsColor(values, io.stdout, io.host.env));
       io.stdout.write(format === "json" ? whyJson(explanation) : whyText(explanation, values.all === true, style));
       return tellMissing(io, built, true);

@@ -65,6 +65,15 @@ describe("check", () => {
     assert.deepEqual([quiet.stdout, quiet.stderr], ["", ""]);
   });
 
+  it("says once that a proxy is out of reach, and asks nobody with --offline", async () => {
+    const files = { "/work/go.mod": `${clean}\nrequire example.com/gone v1.0.0\n` };
+    const env = { GOPROXY: "https://proxy.example" };
+    const asked = await gomodLint([], { files, env });
+    assert.match(asked.stdout, /^go\.mod note https:\/\/proxy\.example\/.*: the host is out of reach/);
+    const offline = await gomodLint(["--offline"], { files, env });
+    assert.deepEqual([offline.host.io.requests, offline.stdout.includes("proxy.example")], [[], false]);
+  });
+
   it("names the rules that could not run and why, once", async () => {
     const { stdout } = await gomodLint([], { files: { "/work/go.mod": "go 1.21\n" } });
     assert.equal(stdout.match(/rules did not run, because/g)?.length, 1);
