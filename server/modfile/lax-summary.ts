@@ -1,8 +1,8 @@
 import { LineIndex } from "../text/line-index.ts";
 import { isToolchainLineName } from "../version/go-version.ts";
 import { readLaxModFile } from "./meaning.ts";
+import type { MalformedModFile, ModSummary } from "./mod-summary.ts";
 import { parseSyntax } from "./read-syntax.ts";
-import type { MalformedModFile, ModSummary } from "./scan.ts";
 import type { FileSyntax } from "./syntax.ts";
 
 /** The summary of any text by way of its syntax: what the scanner says, for texts that are not plain. */
