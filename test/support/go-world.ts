@@ -40,6 +40,8 @@ export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly
     put(join(proxy, proxyPath(module, "info")), JSON.stringify({ Version: version, Time: "2023-01-02T03:04:05Z" }));
   }
   mkdirSync(main, { recursive: true });
+  // Counters are written by a process of their own, which would still be at it when the folder goes.
+  put(join(root, ".config/go/telemetry/mode"), "off\n");
   const sums = [...modules].map(([module, text]) => `${module.replace(/@(?=[^@]*$)/, " ")}/go.mod ${goModHash(text)}\n`).join("");
   const env = {
     HOME: root,
@@ -76,7 +78,7 @@ export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly
     dispose() {
       // The module cache is read-only on purpose.
       spawnSync("chmod", ["-R", "u+w", root]);
-      rmSync(root, { recursive: true, force: true });
+      rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
