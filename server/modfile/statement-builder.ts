@@ -159,7 +159,7 @@ export function abandon(state: Builder, at: number): void {
   // The comments right above the next statement are its own, as far up as the last blank line.
   const above = take(state);
   const split = at === state.text.length ? above.length : above.findLastIndex((comment) => comment.text === "") + 1;
-  const before = above.slice(0, split);
+  const before = split === 0 ? none : above.slice(0, split);
   state.statements.push(makeBlock(block, { start: at, end: at }, { before, suffix: none, after: none }, none));
   state.comments = above.slice(split);
   state.block = undefined;
