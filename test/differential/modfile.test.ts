@@ -9,6 +9,8 @@ import { goJson, modFileJson, workFileJson } from "../../server/modfile/json.ts"
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { describeDifferences, differences } from "../modfile/against-go.ts";
 import { type CorpusFile, cachedModFiles, goCommandCorpus } from "../modfile/corpus.ts";
+import { record } from "../modfile/record.ts";
+import { recorded } from "../modfile/recorded.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
 describeWithOracle("go.mod and go.work against modfile", (oracle) => {
@@ -34,6 +36,11 @@ describeWithOracle("go.mod and go.work against modfile", (oracle) => {
     const files = paths.map((path): CorpusFile => ({ name: path, kind: "mod", text: readFileSync(path, "utf8") }));
     const found = await differences(oracle(), reader, files);
     assert.equal(describeDifferences(found, paths, files), "");
+  });
+
+  it("still answers as it was recorded", async () => {
+    const known = recorded();
+    assert.deepEqual(JSON.parse(JSON.stringify(await record(oracle(), known))), known);
   });
 
   it("hashes go.mod files as go.sum has them", async function () {
