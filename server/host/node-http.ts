@@ -2,7 +2,6 @@ import { Buffer } from "node:buffer";
 import * as fs from "node:fs";
 import type { ClientRequest, RequestOptions } from "node:http";
 import { join } from "node:path";
-import process from "node:process";
 import type { SecureContext } from "node:tls";
 import type { ProxyAgent } from "undici";
 import type { Host, HttpFailure, HttpRequest, HttpResponse } from "./host.ts";

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { LineIndex } from "../text/line-index.ts";
+import { sha256 } from "../text/sha256.ts";
 import type { Span } from "../text/span.ts";
 import { isSpace } from "./go-text.ts";
 import type { Located } from "./mod-file.ts";
@@ -81,8 +81,7 @@ export function parseGoSum(text: string): GoSum {
  * @param content the file as it is, byte for byte; a string stands for its UTF-8
  */
 export function goModHash(content: string | Uint8Array): string {
-  const file = createHash("sha256").update(content).digest("hex");
-  return `h1:${createHash("sha256").update(`${file}  go.mod\n`).digest("base64")}`;
+  return `h1:${sha256(`${sha256(content, "hex")}  go.mod\n`, "base64")}`;
 }
 
 function located(text: string, start: number, end: number): Located {

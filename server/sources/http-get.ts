@@ -1,7 +1,26 @@
-import { STATUS_CODES } from "node:http";
 import type { Credentials, Login } from "../environment/credentials.ts";
 import type { HttpProxyChoice } from "../environment/http-proxy.ts";
 import type { Host, HttpFailure, HttpResponse } from "../host/host.ts";
+
+/** What RFC 9110 calls the answers that proxies give in place of a file: node:http has them all, and costs 4 ms of every start. */
+const reasons: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  407: "Proxy Authentication Required",
+  408: "Request Timeout",
+  410: "Gone",
+  429: "Too Many Requests",
+  451: "Unavailable For Legal Reasons",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
 
 export interface GetOptions {
   /** bytes */
@@ -78,7 +97,7 @@ function whole({ status, headers, body }: HttpResponse, now: number): GetAnswer 
   if (encoding !== undefined && encoding !== "identity") {
     return { failed: "other", detail: `answered in content-encoding ${encoding.slice(0, 20)}, which was not asked for` };
   }
-  const reason = STATUS_CODES[status];
+  const reason = reasons[status];
   const detail = `HTTP ${status}${reason === undefined ? "" : ` ${reason}`}${serverWords(status, headers, body)}`;
   const retryAfter = retryDelay(headers["retry-after"], now);
   return { status, body, detail, ...(retryAfter === undefined ? {} : { retryAfter }) };

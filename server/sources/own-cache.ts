@@ -1,6 +1,6 @@
-import { hash, randomBytes } from "node:crypto";
 import { pathsOf, processVariable, userCacheDirectory } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
+import { sha256 } from "../text/sha256.ts";
 
 /**
  * What proxies sent, kept in the user's cache directory. The go.mod files of one fetch are written together, as a pack with its index:
@@ -45,7 +45,7 @@ export function ownCache(host: Host, directory: string): OwnCache {
   const shelfOf = (proxy: string): Shelf => {
     let shelf = shelves.get(proxy);
     if (shelf === undefined) {
-      shelf = openShelf(host, pathsOf(host).join(directory, "mod", sha256(proxy).slice(0, 16)));
+      shelf = openShelf(host, pathsOf(host).join(directory, "mod", digest(proxy).slice(0, 16)));
       shelves.set(proxy, shelf);
     }
     return shelf;
@@ -67,7 +67,7 @@ export function ownCache(host: Host, directory: string): OwnCache {
       const text = read(proxy, name);
       if (text === undefined) return undefined;
       const folder = name.replace(/\/@v\/(.*)\.mod$/, "@$1");
-      const path = pathsOf(host).join(directory, "files", sha256(proxy).slice(0, 16), folder, "go.mod");
+      const path = pathsOf(host).join(directory, "files", digest(proxy).slice(0, 16), folder, "go.mod");
       if (host.readText(path) === text) return path;
       return host.write(path, text, { parents: true, durable: false }) === undefined ? path : undefined;
     },
@@ -127,7 +127,7 @@ function textOf(host: Host, shelf: Shelf, name: string): string | undefined {
       shelf.packs.set(entry.pack, typeof text === "string" ? text : undefined);
     }
     const text = shelf.packs.get(entry.pack)?.slice(entry.start, entry.start + entry.length);
-    if (text !== undefined && sha256(text) === entry.hash) return text;
+    if (text !== undefined && digest(text) === entry.hash) return text;
   }
   return undefined;
 }
@@ -158,11 +158,11 @@ function writePacks(host: Host, shelf: Shelf): void {
 
 /** @returns whether both files were written; in any case this process knows the entries */
 function writePack(host: Host, shelf: Shelf, list: readonly (readonly [string, string])[]): boolean {
-  const pack = pathsOf(host).join(shelf.directory, randomBytes(8).toString("hex"));
+  const pack = pathsOf(host).join(shelf.directory, packName());
   let text = "";
   let index = "";
   for (const [name, body] of list) {
-    const entry: Entry = { pack, start: text.length, length: body.length, hash: sha256(body) };
+    const entry: Entry = { pack, start: text.length, length: body.length, hash: digest(body) };
     index += `${entry.start} ${entry.length} ${entry.hash} ${name}\n`;
     text += body;
     addEntry(shelf, name, entry);
@@ -174,7 +174,16 @@ function writePack(host: Host, shelf: Shelf, list: readonly (readonly [string, s
   return host.write(`${pack}.pack`, text, options) === undefined && host.write(`${pack}.idx`, index, options) === undefined;
 }
 
+/** Packs of several processes must not meet. */
+function packName(): string {
+  const random = (): string =>
+    Math.floor(Math.random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, "0");
+  return random() + random();
+}
+
 /** Bytes that are no UTF-8 count as U+FFFD, on both sides alike: this tells damage, not intent. */
-function sha256(text: string): string {
-  return hash("sha256", text);
+function digest(text: string): string {
+  return sha256(text, "hex");
 }
