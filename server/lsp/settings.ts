@@ -21,7 +21,7 @@ export interface ServerSettings {
 export const section = "gomod-lint";
 
 /**
- * Reads the settings that a client sends. What is wrong is left at its default and named; null stands for absent, as some clients send it.
+ * Reads the settings that a client sends. What is wrong is left at its default and named.
  * @param values one over the other, the last wins per key: the section's value, or an object that has it under its name
  */
 export function readSettings(
@@ -31,13 +31,13 @@ export function readSettings(
   const problems: string[] = [];
   const given: Record<string, unknown> = {};
   for (const value of values) {
-    const own = isRecord(value) && isRecord(value[section]) ? value[section] : value;
+    const own = present(isRecord(value) && section in value ? value[section] : value);
     if (isRecord(own)) Object.assign(given, own);
-    else if (own !== undefined && own !== null) problems.push(`${section} must be an object`);
+    else if (own !== undefined) problems.push(`${section} must be an object`);
   }
   const keys = ["select", "ignore", "severity", "offline", "features", "documentation"] as const;
   for (const key of Object.keys(given)) expectKnown(key, keys, "setting", problems);
-  const at = (key: (typeof keys)[number]): unknown => given[key] ?? undefined;
+  const at = (key: (typeof keys)[number]): unknown => present(given[key]);
 
   const select = names(at("select"), "select", rules, problems);
   const documentation = at("documentation");
@@ -96,7 +96,7 @@ function featuresOf(value: unknown, problems: string[]): Readonly<Record<Feature
   }
   const known = Object.keys(featureDefaults) as FeatureName[];
   for (const key of Object.keys(value)) expectKnown(key, known, "feature", problems);
-  for (const name of known) features[name] = flag(value[name] ?? undefined, `features.${name}`, features[name], problems);
+  for (const name of known) features[name] = flag(present(value[name]), `features.${name}`, features[name], problems);
   return features;
 }
 
@@ -110,6 +110,11 @@ function expectKnown(key: string, known: readonly string[], what: string, proble
   if (known.includes(key)) return;
   const near = nearest(key, known);
   problems.push(`unknown ${what} ${JSON.stringify(key)}${near === undefined ? "" : `, did you mean ${near}?`}`);
+}
+
+/** Nothing, as editors spell it: null, and of Lua an empty table, which may be a list or an object. */
+function present(value: unknown): unknown {
+  return value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,6 +22,9 @@ describe("editor settings", () => {
       null,
       {},
       { "gomod-lint": {} },
+      [],
+      { "gomod-lint": null },
+      { severity: [], features: [] },
       { select: [], ignore: null, offline: null, features: { hover: null } },
     ]) {
       assert.deepEqual(read(nothing), { settings: defaults, problems: [] });

@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { program, repository } from "../support/spawn-cli.ts";
+
+const plugin = join(repository, "editors", "neovim");
+
+/** $NVIM, then PATH, then what neovim-install.sh brought: the first that is at least 0.11. */
+function findNeovim(): string | undefined {
+  const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+  return [process.env["NVIM"], "nvim", join(cache, "gomod-lint", "neovim-0.11.4", "bin", "nvim")].find((candidate) => {
+    // Inside of Neovim $NVIM is its socket, which cannot be run.
+    const { stdout } = candidate === undefined ? { stdout: "" } : spawnSync(candidate, ["--version"], { encoding: "utf8" });
+    const [, major, minor] = /^NVIM v(\d+)\.(\d+)/.exec(stdout ?? "") ?? [];
+    return Number(major) > 0 || Number(minor) >= 11;
+  });
+}
+
+const nvim = findNeovim();
+const name = nvim === undefined ? "Neovim (left out: none of 0.11 here; test/e2e/neovim-install.sh brings one)" : "Neovim";
+
+/** What the user meets: a go.mod with a dead replacement and an indirect requirement that is too low. */
+const goMod = `module example.com/app
+
+go 1.21
+
+require (
+	example.com/a v1.0.0
+	example.com/b v1.0.0 // indirect
+)
+
+replace example.com/dead => example.com/fork v1.0.0
+`;
+
+const modules: Readonly<Record<string, string>> = {
+  "example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.2.0\n",
+  "example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
+  "example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
+};
+
+describe(name, function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(function () {
+    if (nvim === undefined) this.skip(); // the title says why
+  });
+  beforeEach(() => {
+    // Letters that a URI has to escape.
+    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint nvim é%20-"));
+    write("app/go.mod", goMod);
+    write("app/main.go", "package main\n");
+    for (const [file, text] of Object.entries(modules)) write(join("modcache/cache/download", file), text);
+    // The configuration's command, as an installation puts it on PATH.
+    write("bin/gomod-lint", `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+    fs.chmodSync(join(folder, "bin/gomod-lint"), 0o755);
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  function write(file: string, text: string): void {
+    fs.mkdirSync(dirname(join(folder, file)), { recursive: true });
+    fs.writeFileSync(join(folder, file), text);
+  }
+
+  /** Runs a script in a Neovim with nothing but the plugin, and gives what it left in the global `report`. */
+  // biome-ignore lint/suspicious/noExplicitAny: what the script reported is what the test asks about
+  function run(script: string, file = "go.mod", setup = ""): any {
+    const report = join(folder, "report.json");
+    write("script.lua", `${prelude}\n${setup}\n${enable}\n${script}\n${epilogue}`);
+    const environment = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !/^(GO|NVIM|XDG_)/.test(variable)));
+    const { status, stdout, stderr } = spawnSync(
+      nvim ?? "",
+      [
+        "--clean",
+        "--headless",
+        "-i",
+        "NONE",
+        "--cmd",
+        "set runtimepath^=$PLUGIN noswapfile",
+        "-S",
+        "script.lua",
+        join("app", file),
+      ],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        timeout: 40_000,
+        env: {
+          ...environment,
+          PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
+          PLUGIN: plugin.replaceAll(" ", "\\ "),
+          REPORT: report,
+          GOMODCACHE: join(folder, "modcache"),
+          GOPROXY: "off",
+          GOENV: "off",
+          GOWORK: "off",
+          XDG_STATE_HOME: join(folder, "state"),
+          XDG_CONFIG_HOME: join(folder, "config"),
+          XDG_DATA_HOME: join(folder, "data"),
+        },
+      },
+    );
+    assert.ok(fs.existsSync(report), `no report; exit ${status}\n${stdout}\n${stderr}`);
+    const answer = JSON.parse(fs.readFileSync(report, "utf8"));
+    assert.equal(answer.error, undefined, `${answer.error}\n${stdout}\n${stderr}`);
+    assert.equal(status, 0, `${stdout}\n${stderr}`);
+    return answer;
+  }
+
+  it("shows findings, hovers, applies a fix, and saves", () => {
+    const report = run(`
+      report.filetype = vim.bo.filetype
+      wait(function() return #vim.diagnostic.get(0) == 2 end, "two findings")
+      report.diagnostics = vim.tbl_map(function(d)
+        return { code = d.code, line = d.lnum, source = d.source, severity = d.severity, message = d.message,
+          unnecessary = d._tags and d._tags.unnecessary or false,
+          related = vim.tbl_get(d, "user_data", "lsp", "relatedInformation") }
+      end, vim.diagnostic.get(0))
+
+      vim.api.nvim_win_set_cursor(0, { 7, 3 })
+      vim.lsp.buf.hover()
+      report.hover = float()
+
+      vim.api.nvim_win_set_cursor(0, { 10, 10 })
+      vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find("^Remove the replacement") ~= nil end })
+      wait(function() return vim.fn.search("replace", "nw") == 0 end, "the replacement to go")
+
+      vim.api.nvim_win_set_cursor(0, { 1, 0 })
+      vim.lsp.buf.code_action({ apply = true, context = { only = { "source.fixAll" }, diagnostics = {} } })
+      wait(function() return vim.fn.search("b v1\\\\.2\\\\.0", "nw") > 0 end, "the requirement to be raised")
+      wait(function() return #vim.diagnostic.get(0) == 0 end, "no findings")
+      vim.cmd.write()
+      report.modified = vim.bo.modified
+      report.clients = vim.tbl_map(function(c) return { name = c.name, root = c.root_dir } end, vim.lsp.get_clients({ bufnr = 0 }))
+    `);
+    assert.equal(report.filetype, "gomod");
+    const [low, dead] = report.diagnostics.sort((a: { line: number }, b: { line: number }) => a.line - b.line);
+    assert.deepEqual([low.code, low.line, low.severity, low.source], ["conflicting-indirect-version", 6, 1, "gomod-lint"]);
+    assert.match(low.related[0].location.uri, /\/example\.com\/a\/@v\/v1\.0\.0\.mod$/);
+    assert.equal(low.related[0].location.range.start.line, 4);
+    assert.deepEqual([dead.code, dead.line, dead.severity, dead.unnecessary], ["replace-without-require", 9, 2, true]);
+    assert.match(report.hover, /example\.com\/b@v1\.0\.0/);
+    assert.match(report.hover, /forced by `?example\.com\/a@v1\.0\.0/);
+    assert.equal(report.modified, false);
+    assert.deepEqual(report.clients, [{ name: "gomod_lint", root: join(folder, "app") }]);
+    const expected = goMod.replace("b v1.0.0", "b v1.2.0").replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
+    assert.equal(fs.readFileSync(join(folder, "app/go.mod"), "utf8"), expected);
+  });
+
+  it("follows typing, in a line with astral characters too", () => {
+    const report = run(
+      `
+      wait(function() return #vim.diagnostic.get(0) == 2 end, "two findings")
+      vim.api.nvim_buf_set_lines(0, 8, 8, false, { "// 𝕏𝕏 why", "exclude example.com/b v1.0.1 // 𝕏", "nonsense 𝕏" })
+      wait(function()
+        return vim.iter(vim.diagnostic.get(0)):any(function(d) return d.code == "syntax" and d.lnum == 10 end)
+      end, "a syntax error where it was typed")
+      vim.api.nvim_win_set_cursor(0, { 11, 3 })
+      vim.cmd("normal! dd")
+      vim.api.nvim_win_set_cursor(0, { 3, 3 })
+      vim.cmd("normal! A.5")
+      wait(function() return #vim.diagnostic.get(0) == 2 end, "the error to go")
+      report.codes = vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))
+      table.sort(report.codes)
+      vim.cmd("undo | undo | undo")
+      wait(function()
+        local lines = vim.tbl_map(function(d) return d.lnum end, vim.diagnostic.get(0))
+        table.sort(lines)
+        return vim.deep_equal(lines, { 6, 9 })
+      end, "findings of the first text")
+      vim.cmd("quit!")
+    `.replace('vim.cmd("quit!")', "vim.bo.modified = false"),
+    );
+    assert.deepEqual(report.codes, ["conflicting-indirect-version:6", "replace-without-require:11"]);
+  });
+
+  it("takes settings from the configuration, and says that it is well", () => {
+    const report = run(
+      `
+      wait(function() return #vim.diagnostic.get(0) == 1 end, "one finding")
+      report.severity = vim.diagnostic.get(0)[1].severity
+      vim.cmd("checkhealth gomod_lint")
+      report.health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
+    `,
+      "go.mod",
+      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { ignore = { "replace" }, severity = { conflict = "info" } } } })`,
+    );
+    assert.equal(report.severity, 3);
+    assert.match(report.health, /OK gomod-lint \d+\.\d+\.\d+/);
+    assert.match(report.health, /OK running for .*app, 1 buffer/);
+    assert.doesNotMatch(report.health, /ERROR/);
+  });
+
+  it("knows go.work", () => {
+    write("app/go.work", "go 1.21\n\nuse .\n\nuse .\n\nmodule x\n");
+    const report = run(
+      `
+      report.filetype = vim.bo.filetype
+      wait(function() return #vim.diagnostic.get(0) > 0 end, "a finding")
+      report.codes = vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))
+    `,
+      "go.work",
+    );
+    assert.equal(report.filetype, "gowork");
+    assert.ok(report.codes.includes("syntax:6"), report.codes.join());
+  });
+
+  it("highlights with the grammar, once its parser is built", function () {
+    const parser = join(folder, "runtime", "parser", "gomod.so");
+    fs.mkdirSync(dirname(parser), { recursive: true });
+    const source = join(repository, "grammar", "src");
+    const built = spawnSync("cc", ["-shared", "-fPIC", "-Os", "-I", source, join(source, "parser.c"), "-o", parser]);
+    if (built.status !== 0) this.skip(); // no C compiler here
+    const report = run(`
+      vim.opt.runtimepath:append(vim.env.REPORT:gsub("report.json$", "runtime"))
+      vim.treesitter.language.register("gomod", { "gomod", "gowork" })
+      vim.treesitter.start()
+      vim.treesitter.get_parser(0):parse()
+      report.captures = vim.tbl_map(function(place)
+        return vim.tbl_map(function(capture) return capture.capture end, vim.treesitter.get_captures_at_pos(0, place[1], place[2]))
+      end, { { 0, 0 }, { 4, 2 }, { 5, 4 }, { 5, 16 }, { 6, 25 }, { 9, 25 } })
+      report.fold = vim.treesitter.query.get("gomod", "folds") ~= nil and vim.treesitter.query.get("gomod", "indents") ~= nil
+    `);
+    const [verb, block, path, version, comment, arrow] = report.captures as string[][];
+    assert.ok(verb?.includes("keyword"));
+    assert.ok(block?.includes("keyword"));
+    assert.ok(path?.includes("string.special.url"));
+    assert.ok(version?.includes("string"));
+    assert.ok(comment?.includes("comment"));
+    assert.ok(arrow?.includes("operator"));
+    assert.equal(report.fold, true);
+  });
+});
+
+const prelude = `
+report = {}
+function wait(condition, what)
+  if not vim.wait(15000, condition, 20) then
+    error("waited in vain for " .. what .. "; findings: " .. vim.inspect(vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))))
+  end
+end
+function float()
+  local found
+  wait(function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= "" then found = window end
+    end
+    return found ~= nil
+  end, "a floating window")
+  local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(found), 0, -1, false), "\\n")
+  vim.api.nvim_win_close(found, true)
+  return text
+end
+local ok, message = pcall(function()
+`;
+
+const enable = `
+vim.lsp.enable("gomod_lint")
+vim.cmd.edit()
+`;
+
+const epilogue = `
+end)
+if not ok then report.error = tostring(message) end
+local file = assert(io.open(vim.env.REPORT, "w"))
+file:write(vim.json.encode(report))
+file:close()
+vim.cmd("qall!")
+`;
