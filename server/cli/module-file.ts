@@ -3,6 +3,7 @@ import { pathsOf } from "../environment/file-paths.ts";
 import { findGoMod } from "../environment/find-files.ts";
 import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
+import { shortestPath } from "../graph/paths.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { ModFile } from "../modfile/mod-file.ts";
 import { type FoundSet, moduleSetOf, type NoSet } from "../workspace/module-set.ts";
@@ -96,25 +97,13 @@ export interface Missing {
 
 /** All that a graph lacks, nearest to the main module first. */
 export function missingModules(graph: ModuleGraph): readonly Missing[] {
-  const chainTo = shortestChains(graph);
   const missing = graph.unavailable.map((node) => ({
     node,
     reason: node.problem?.unavailable ?? "unreadable",
     detail: node.problem?.detail ?? "",
-    chain: chainTo(node),
+    chain: shortestPath(graph, node),
   }));
   return missing.sort((a, b) => a.chain.length - b.chain.length || (formatModule(a.node) < formatModule(b.node) ? -1 : 1));
-}
-
-/** A shortest requirement chain to any node; one walk over the graph serves all of them. */
-function shortestChains(graph: ModuleGraph): (node: ModuleNode) => readonly ModuleNode[] {
-  const before = new Map<ModuleNode, ModuleNode | undefined>(graph.mains.map((main) => [main, undefined]));
-  for (const from of graph.walk()) for (const to of from.requires) if (!before.has(to)) before.set(to, from);
-  return (node) => {
-    const chain: ModuleNode[] = [];
-    for (let at: ModuleNode | undefined = node; at !== undefined; at = before.get(at)) chain.push(at);
-    return chain.reverse();
-  };
 }
 
 /**

@@ -51,6 +51,8 @@ export class ModuleGraph {
   readonly unavailable: ModuleNode[] = [];
   readonly #paths = new Map<string, PathEntry>();
   #requirers: Map<ModuleNode, ModuleNode[]> | undefined;
+  #firstRequirers: Map<ModuleNode, ModuleNode | undefined> | undefined;
+  readonly #derived = new Map<(graph: ModuleGraph) => unknown, unknown>();
 
   constructor(set: ModuleSet, requirements: Requirements) {
     this.set = set;
@@ -169,6 +171,23 @@ export class ModuleGraph {
       this.#requirers = map;
     }
     return this.#requirers.get(node) ?? [];
+  }
+
+  /** What a pure function makes of this graph, worked out once. For graphs that are loaded to their end. */
+  derived<T>(compute: (graph: ModuleGraph) => T): T {
+    if (!this.#derived.has(compute)) this.#derived.set(compute, compute(this));
+    return this.#derived.get(compute) as T;
+  }
+
+  /** By which module a walk from the main modules first comes to a node: the links of shortest chains. Main modules have none. */
+  firstRequirers(): ReadonlyMap<ModuleNode, ModuleNode | undefined> {
+    if (this.#firstRequirers === undefined) {
+      const map = new Map<ModuleNode, ModuleNode | undefined>(this.mains.map((main) => [main, undefined]));
+      // A map goes on with what is added while it is walked.
+      for (const from of map.keys()) for (const to of from.requires) if (!map.has(to)) map.set(to, from);
+      this.#firstRequirers = map;
+    }
+    return this.#firstRequirers;
   }
 
   /** What `go mod graph` prints: a line for each requirement, breadth first. */

@@ -63,22 +63,11 @@ export function pathsTo(graph: ModuleGraph, target: ModuleNode, limit: number): 
 
 /** The one shortest chain to a node (mvs.Graph.FindPath); empty when it cannot be reached. */
 export function shortestPath(graph: ModuleGraph, target: ModuleNode): readonly ModuleNode[] {
-  const before = new Map<ModuleNode, ModuleNode | undefined>(graph.mains.map((main) => [main, undefined]));
-  const queue: ModuleNode[] = [...graph.mains];
-  for (let i = 0; i < queue.length; i++) {
-    const node = queue[i] as ModuleNode;
-    if (node === target) {
-      const path: ModuleNode[] = [];
-      for (let at: ModuleNode | undefined = node; at !== undefined; at = before.get(at)) path.push(at);
-      return path.reverse();
-    }
-    for (const next of node.requires) {
-      if (before.has(next)) continue;
-      before.set(next, node);
-      queue.push(next);
-    }
-  }
-  return [];
+  const before = graph.firstRequirers();
+  if (!before.has(target)) return [];
+  const path: ModuleNode[] = [];
+  for (let at: ModuleNode | undefined = target; at !== undefined; at = before.get(at)) path.push(at);
+  return path.reverse();
 }
 
 interface Chain {
