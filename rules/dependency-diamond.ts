@@ -25,7 +25,7 @@ export const dependencyDiamond = defineRule({
     const lines = new Map(file.require.map((requirement) => [requirement.path.value, requirement]));
     const isDirect = (path: string): boolean => lines.get(path)?.indirect === false;
     const told = new Map<string, { finding: Finding; also: string[] }>();
-    for (const diamond of diamonds(built)) {
+    for (const diamond of built.derived(diamonds)) {
       const requirement = lines.get(diamond.path);
       if (requirement === undefined || diamond.selected.target !== diamond.selected) continue;
       const risky = riskyLaggards(diamond, isDirect);

@@ -18,7 +18,7 @@ export const incompleteGraph = defineRule({
     const { declared, effective } = graph;
     const partial = declared.complete ? effective : declared;
     if (partial.complete) return;
-    const missing = nearestFirst(partial);
+    const missing = partial.derived(nearestFirst);
     const related: Related[] = missing.slice(0, 5).map((node) => ({
       chain: shortestPath(partial, node),
       message: node.problem?.detail ?? "is not available",
