@@ -3,7 +3,7 @@ import { requirementSpan } from "../analysis/describe.ts";
 import type { ModuleGraph } from "../graph/module-graph.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
-import type { RequirementPlaces } from "../workspace/requirement-places.ts";
+import type { FilePlace, RequirementPlaces } from "../workspace/requirement-places.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import { Positions } from "./positions.ts";
 
@@ -13,6 +13,8 @@ export interface ChainContext {
   readonly file: ModFile | WorkFile;
   readonly graph: ModuleGraph | undefined;
   readonly places: RequirementPlaces;
+  /** places in the client's terms: those of the module cache are asked for again at every publication */
+  readonly locations: WeakMap<FilePlace, Location>;
   /** the URI of a path, as the editor spells it where it is open */
   readonly uri: (path: string) => string;
 }
@@ -33,6 +35,10 @@ export function chainLocation(chain: readonly ModuleVersion[], context: ChainCon
   }
   const place = places.find(graph?.node(from.path, from.version)?.target ?? from, to);
   if (place === undefined) return undefined;
+  const known = context.locations.get(place);
+  if (known !== undefined) return known;
   const positions = new Positions(place.text, document.positions.encoding);
-  return { uri: context.uri(place.path), range: positions.range(place.span) };
+  const location = { uri: context.uri(place.path), range: positions.range(place.span) };
+  context.locations.set(place, location);
+  return location;
 }

@@ -5,6 +5,7 @@ import type {
   DidOpenTextDocumentParams,
   DidSaveTextDocumentParams,
   InitializeParams,
+  Location,
   Diagnostic as ProtocolDiagnostic,
 } from "vscode-languageserver/node";
 import type { Diagnostic } from "../analysis/finding.ts";
@@ -13,7 +14,7 @@ import type { RunResult } from "../analysis/run.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import type { Document } from "../workspace/documents.ts";
-import { RequirementPlaces } from "../workspace/requirement-places.ts";
+import { type FilePlace, RequirementPlaces } from "../workspace/requirement-places.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 import { chainLocation } from "./chain-location.ts";
 import { type ClientFeatures, clientFeatures } from "./client-features.ts";
@@ -53,6 +54,7 @@ export class Session {
   /** changes by path that the workspace has not been given: a burst of them is read once */
   readonly #unread = new Map<string, OffsetChange[]>();
   readonly #skipped = new Set<string>();
+  readonly #locations = new WeakMap<FilePlace, Location>();
   #settings: ServerSettings;
   #workspace: Workspace;
   #places: RequirementPlaces;
@@ -170,6 +172,7 @@ export class Session {
           file: current.file,
           graph: graph !== undefined && "ready" in graph ? graph.ready.declared : undefined,
           places: this.#places,
+          locations: this.#locations,
           uri: (path) => this.#documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform),
         });
       },
