@@ -1,4 +1,5 @@
-import { removeEntry, setIndirect } from "../modfile/edit.ts";
+import { setIndirect } from "../modfile/edit.ts";
+import { removeEntries } from "../modfile/edit-remove.ts";
 import type { ModFile, Requirement } from "../modfile/mod-file.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { compareModVersions } from "../version/go-version.ts";
@@ -45,7 +46,8 @@ export function* repeatedRequirements(file: ModFile, wanted: (repeated: Repeated
 }
 
 function keepOnly(file: ModFile, requirements: readonly Requirement[], kept: Requirement): readonly TextEdit[] {
-  const removed = requirements.filter((r) => r !== kept).flatMap((r) => removeEntry(file, r));
+  const others = requirements.filter((r) => r !== kept);
   const direct = kept.indirect && requirements.some((r) => !r.indirect);
+  const removed = removeEntries(file, others, { collapse: !direct });
   return direct ? [...removed, ...setIndirect(file, kept, false)] : removed;
 }

@@ -3,6 +3,7 @@ import type { Span } from "../text/span.ts";
 import {
   endOfLine,
   endWithComments,
+  indentation,
   lineBreak,
   realComments,
   startOfLine,
@@ -12,24 +13,49 @@ import {
 import type { Entry, ModFile, WorkFile } from "./mod-file.ts";
 import type { Block, Comment, Line, Statement } from "./syntax.ts";
 
+export interface RemoveOptions {
+  /**
+   * `keep` (default): the comments of a line that goes stay where it stood, each on a line of its own. `drop`: they go with it, as
+   * modfile's Cleanup has it, but for those above a group of lines that goes on.
+   */
+  readonly comments?: "keep" | "drop";
+  /** false: a block that is left with one line stays a block, so that other edits in it do not overlap */
+  readonly collapse?: boolean;
+}
+
 /**
- * Takes the lines of entries out, as modfile's markRemoved and Cleanup do: with the comment behind a line and the comments right above
- * it; a block that becomes empty goes too, and one that is left with a single line becomes that line. Unlike modfile, comments that do
- * not belong to such a line alone are kept: those above a group of lines that goes on, and those of a block's own brackets.
+ * Takes the lines of entries out. A block that becomes empty goes too, and one that is left with a single line becomes that line, as
+ * modfile's markRemoved and Cleanup do. The comments of a block's own brackets always stay.
  */
-export function removeEntries(file: ModFile | WorkFile, entries: readonly Entry[]): readonly TextEdit[] {
+export function removeEntries(
+  file: ModFile | WorkFile,
+  entries: readonly Entry[],
+  { comments = "keep", collapse: collapses = true }: RemoveOptions = {},
+): readonly TextEdit[] {
   const removed = new Set(entries.map((entry) => entry.line));
   const edits: TextEdit[] = [];
   const { statements } = file.syntax;
   const gone = new Set<Statement>();
+  const keptOf = (lines: readonly Line[]): readonly string[] => (comments === "keep" ? lines.flatMap(ownComments) : []);
   statements.forEach((statement) => {
-    if (statement.kind === "line" && removed.has(statement)) gone.add(statement);
+    if (statement.kind === "line" && removed.has(statement)) {
+      const kept = keptOf([statement]);
+      if (kept.length === 0) gone.add(statement);
+      else edits.push(inPlaceOf(file, statement, kept));
+    }
     if (statement.kind !== "block" || !statement.lines.some((line) => removed.has(line))) return;
     const left = statement.lines.filter((line) => !removed.has(line));
+    const kept = keptOf(statement.lines.filter((line) => removed.has(line)));
     const [only] = left;
-    if (only === undefined && bracketComments(statement).length === 0) gone.add(statement);
-    else if (only === undefined) edits.push(commentsOf(file, statement));
-    else if (left.length === 1 && bracketComments(statement).length === 0) edits.push(collapse(file, statement, only));
+    if (only === undefined) {
+      const stay = [...(comments === "keep" ? realComments(statement.before).map((c) => c.text) : []), ...kept];
+      const brackets = bracketComments(statement).map((comment) => comment.text);
+      if (stay.length + brackets.length === 0) gone.add(statement);
+      else if (comments === "keep") edits.push(inPlaceOf(file, statement, [...stay, ...brackets]));
+      else edits.push(commentsOf(file, statement));
+    } else if (collapses && left.length === 1 && kept.length === 0 && bracketComments(statement).length === 0) {
+      edits.push(collapse(file, statement, only));
+    } else if (comments === "keep") edits.push(...replaceLines(file, statement, removed));
     else edits.push(...removeLines(file, statement, removed));
   });
   for (let first = 0; first < statements.length; first++) {
@@ -40,6 +66,41 @@ export function removeEntries(file: ModFile | WorkFile, entries: readonly Entry[
     first = behind;
   }
   return edits;
+}
+
+/** What a person wrote at a line: the comments above it and behind it, without what marks the line itself. */
+function ownComments(line: Line): readonly string[] {
+  return [...realComments(line.before).map((comment) => comment.text), ...suffixComments(line)];
+}
+
+/** The comments behind a line without `// indirect`, and without notes to a linter about a line that is gone. */
+function suffixComments({ suffix }: Line): readonly string[] {
+  return suffix.flatMap(({ text }) => {
+    const rest = text.replace(/^\/\/\s*indirect(?:;\s*|\s*$)/, "").replace(/^\/\/\s*/, "");
+    return rest === "" || rest.startsWith("gomod-lint:") ? [] : [`// ${rest}`];
+  });
+}
+
+/** Comments in the place of a statement, with a blank line towards the next, which they are not about. */
+function inPlaceOf(file: ModFile | WorkFile, statement: Statement, comments: readonly string[]): TextEdit {
+  const { text, syntax } = file;
+  const end = endOfLine(text, endWithComments(statement));
+  const next = syntax.statements[syntax.statements.indexOf(statement) + 1];
+  const apart = next === undefined || startOfLine(text, startWithComments(next)) > startOfNextLine(text, end);
+  const lines = apart ? comments : [...comments, ""];
+  return { span: { start: startWithComments(statement), end }, text: lines.join(lineBreak(text)) };
+}
+
+/** Takes lines out of a block and leaves their comments. */
+function replaceLines(file: ModFile | WorkFile, block: Block, removed: ReadonlySet<Line>): TextEdit[] {
+  const { text } = file;
+  return block.lines
+    .filter((line) => removed.has(line))
+    .map((line) => {
+      const start = startOfLine(text, line.span.start);
+      const kept = suffixComments(line).map((comment) => `${indentation(text, line.span.start)}${comment}${lineBreak(text)}`);
+      return { span: { start, end: startOfNextLine(text, endWithComments(line)) }, text: kept.join("") };
+    });
 }
 
 /** Comments behind the brackets of a block and before the closing one. */

@@ -1,7 +1,7 @@
 import type { TextEdit } from "../text/edits.ts";
 import { compareGoVersions, separateIndirectVersion } from "../version/go-version.ts";
 import { appendStatement, insertBefore, insertBehind, insertLine, type NewLine } from "./edit-insert.ts";
-import { removeEntries } from "./edit-remove.ts";
+import { type RemoveOptions, removeEntries } from "./edit-remove.ts";
 import { requirementHome } from "./edit-require.ts";
 import { trimSpace } from "./go-text.ts";
 import { statementOf } from "./layout.ts";
@@ -123,8 +123,8 @@ export function addPath(file: ModFile | WorkFile, verb: "tool" | "ignore" | "use
 }
 
 /** Takes an entry's line out. To take out several at once, {@link removeEntries}: its edits never overlap. */
-export function removeEntry(file: ModFile | WorkFile, entry: Entry): readonly TextEdit[] {
-  return removeEntries(file, [entry]);
+export function removeEntry(file: ModFile | WorkFile, entry: Entry, options?: RemoveOptions): readonly TextEdit[] {
+  return removeEntries(file, [entry], options);
 }
 
 function setValue(file: ModFile | WorkFile, { span }: Located, text: string): readonly TextEdit[] {

@@ -106,7 +106,7 @@ function modCases(file: ModFile, random: () => number): Edit[] {
       version,
     });
     if (goesAlone(file, requirement))
-      add("remove requirement", removeEntry(file, requirement), { do: "DropRequire", path: requirement.path.value });
+      add("remove requirement", removeEntry(file, requirement, asModfile), { do: "DropRequire", path: requirement.path.value });
     // SetRequire also drops blank lines above the lines that it sets.
     if (!repeats && !require.some(hasBlankAbove)) {
       const changed = all.map((r) => (r.path === requirement.path.value ? { ...r, indirect: !r.indirect } : r));
@@ -119,6 +119,7 @@ function modCases(file: ModFile, random: () => number): Edit[] {
     removeEntries(
       file,
       require.filter((r) => several.includes(r.path.value)),
+      asModfile,
     ),
     ...several.map((p): ModfileEdit => ({ do: "DropRequire", path: p })),
   );
@@ -143,7 +144,11 @@ function modCases(file: ModFile, random: () => number): Edit[] {
     const version = `${majorOf(name) ?? "v0"}.77.0`;
     add("exclude another version", addExclusion(file, name, version), { do: "AddExclude", path: name, version });
     if (goesAlone(file, excluded))
-      add("remove exclusion", removeEntry(file, excluded), { do: "DropExclude", path: name, version: excluded.version.value });
+      add("remove exclusion", removeEntry(file, excluded, asModfile), {
+        do: "DropExclude",
+        path: name,
+        version: excluded.version.value,
+      });
   }
 
   if (majorOf(file.module?.path.value ?? "") === undefined) {
@@ -157,7 +162,7 @@ function modCases(file: ModFile, random: () => number): Edit[] {
   }
   const [retraction] = single(retract, (r) => `${r.low.value} ${r.high.value}`, random);
   if (retraction !== undefined && goesAlone(file, retraction)) {
-    add("remove retraction", removeEntry(file, retraction), {
+    add("remove retraction", removeEntry(file, retraction, asModfile), {
       do: "DropRetract",
       low: retraction.low.value,
       high: retraction.high.value,
@@ -170,9 +175,10 @@ function modCases(file: ModFile, random: () => number): Edit[] {
   add("tool", addPath(file, "tool", path), { do: "AddTool", path });
   add("ignore", addPath(file, "ignore", "./mmm"), { do: "AddIgnore", path: "./mmm" });
   const tool = file.tool[Math.floor(random() * file.tool.length)];
-  if (tool !== undefined) add("remove tool", removeEntry(file, tool), { do: "DropTool", path: tool.path.value });
+  if (tool !== undefined) add("remove tool", removeEntry(file, tool, asModfile), { do: "DropTool", path: tool.path.value });
   const ignored = file.ignore[Math.floor(random() * file.ignore.length)];
-  if (ignored !== undefined) add("remove ignore", removeEntry(file, ignored), { do: "DropIgnore", path: ignored.path.value });
+  if (ignored !== undefined)
+    add("remove ignore", removeEntry(file, ignored, asModfile), { do: "DropIgnore", path: ignored.path.value });
   return cases;
 }
 
@@ -181,7 +187,7 @@ function workCases(file: WorkFile, random: () => number): Edit[] {
   cases.push({ name: "use", edits: addPath(file, "use", "./mmm"), go: [{ do: "AddUse", path: "./mmm" }] });
   const [use] = single(file.use, (u) => u.path.value, random);
   if (use !== undefined)
-    cases.push({ name: "remove use", edits: removeEntry(file, use), go: [{ do: "DropUse", path: use.path.value }] });
+    cases.push({ name: "remove use", edits: removeEntry(file, use, asModfile), go: [{ do: "DropUse", path: use.path.value }] });
   return cases;
 }
 
@@ -191,16 +197,17 @@ function sharedCases(file: ModFile | WorkFile, path: string, random: () => numbe
   // The go line decides how exclusions are sorted.
   if (file.kind === "work" || file.exclude.length === 0) {
     add("go", setGo(file, "1.23.4"), { do: "AddGoStmt", version: "1.23.4" });
-    if (file.go !== undefined) add("remove go", removeEntry(file, file.go), { do: "DropGoStmt" });
+    if (file.go !== undefined) add("remove go", removeEntry(file, file.go, asModfile), { do: "DropGoStmt" });
   }
   add("toolchain", setToolchain(file, "go1.99.0"), { do: "AddToolchainStmt", version: "go1.99.0" });
-  if (file.toolchain !== undefined) add("remove toolchain", removeEntry(file, file.toolchain), { do: "DropToolchainStmt" });
+  if (file.toolchain !== undefined)
+    add("remove toolchain", removeEntry(file, file.toolchain, asModfile), { do: "DropToolchainStmt" });
   add("new godebug", setGodebug(file, "mmm", "1"), { do: "AddGodebug", key: "mmm", value: "1" });
   const [setting] = single(file.godebug, (g) => g.key.value, random);
   if (setting !== undefined) {
     const key = setting.key.value;
     add("godebug", setGodebug(file, key, "77"), { do: "AddGodebug", key, value: "77" });
-    add("remove godebug", removeEntry(file, setting), { do: "DropGodebug", key });
+    add("remove godebug", removeEntry(file, setting, asModfile), { do: "DropGodebug", key });
   }
 
   const [newPath, newVersion] = random() < 0.5 ? ["example.com/new", "v1.5.0"] : ["../new", undefined];
@@ -221,7 +228,8 @@ function sharedCases(file: ModFile | WorkFile, path: string, random: () => numbe
       ...old,
       ...target,
     });
-    if (goesAlone(file, replacement)) add("remove replacement", removeEntry(file, replacement), { do: "DropReplace", ...old });
+    if (goesAlone(file, replacement))
+      add("remove replacement", removeEntry(file, replacement, asModfile), { do: "DropReplace", ...old });
     const version = `${majorOf(old.path) ?? "v0"}.77.0`;
     add("replace another version", addReplacement(file, old.path, version, newPath, newVersion), {
       do: "AddReplace",
@@ -238,6 +246,9 @@ function single<T>(entries: readonly T[], key: (entry: T) => string, random: () 
   const own = entries.filter((entry) => entries.filter((other) => key(other) === key(entry)).length === 1);
   return own.length === 0 ? [] : [pick(own, random)];
 }
+
+/** Comments of removed lines go with them, as modfile has it; fixes keep them. */
+const asModfile = { comments: "drop" } as const;
 
 function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T;
