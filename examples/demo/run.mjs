@@ -1,12 +1,20 @@
 // Shows gomod-lint on the go.mod beside this file. Its dependencies' go.mod files lie in modcache/, laid out as the go command's own
 // module cache, so that neither Go nor a network is needed.
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const program = fileURLToPath(new URL("../../dist/server/main.js", import.meta.url));
-const env = { ...process.env, GOMODCACHE: fileURLToPath(new URL("modcache", import.meta.url)), GOWORK: "off", GOFLAGS: "", GOENV: "off" };
+const { bin } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const program = fileURLToPath(new URL(`../../${bin["gomod-lint"]}`, import.meta.url));
+const env = {
+  ...process.env,
+  GOMODCACHE: fileURLToPath(new URL("modcache", import.meta.url)),
+  GOWORK: "off",
+  GOFLAGS: "",
+  GOENV: "off",
+};
 
 process.stdout.write("$ cd examples/demo\n$ gomod-lint\n\n");
 const { status, error } = spawnSync(process.execPath, [program, "check", "--offline"], { cwd: here, env, stdio: "inherit" });
@@ -23,5 +31,5 @@ This go.mod is an example: its mistakes are what gomod-lint is for. In a Go modu
   npx gomod-lint why MODULE           who requires a module, and what forces its version
   npx gomod-lint help                 everything else
 
-Before it is installed there, run it from here: node dist/server/main.js -C PATH/TO/MODULE
+Before it is installed there, run it from here: node ${bin["gomod-lint"]} -C PATH/TO/MODULE
 `);

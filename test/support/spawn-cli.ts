@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-/** The program as it was compiled. */
-export const program = fileURLToPath(new URL("../../server/main.js", import.meta.url));
-
 /** Folder of the repository. */
 export const repository = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** The program that the package installs. */
+export const program = join(repository, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).bin["gomod-lint"]);
 
 export interface Finished {
   /** exit code; null when a signal ended it */

@@ -16,7 +16,8 @@ export const check = defineCommand({
   usage: ["[check] [OPTIONS] [PATH…]", "check [OPTIONS] --stdin-filename NAME - < FILE"],
   description: [
     "Checks go.mod and go.work files: PATHs, and those in and below PATHs that are directories (DIR/... is the same; default: the working directory). Folders named vendor, testdata or node_modules and those that begin with . or _ are not searched.",
-    "Neither the go command nor a network is needed: dependencies are read from the module cache and from replacement directories.",
+    "Neither the go command nor a network is needed: dependencies are read from the module cache and from replacement directories. What is not there is asked of GOPROXY, as the go command would do.",
+    "Lines and columns count from 1, columns in UTF-16 units, in all formats.",
   ],
   options: {
     fix: { type: "boolean", help: "write the safe fixes into the files, until none is left" },
