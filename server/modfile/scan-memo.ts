@@ -14,6 +14,8 @@ export interface KnownPath {
   readonly path: string;
   /** the major version that it names, as splitPathVersion has it */
   readonly major: string;
+  /** what a canonical version of a path that ends in `/v2` begins with: `v2.` */
+  readonly prefix: string;
 }
 
 export interface KnownVersion {
@@ -39,7 +41,7 @@ export function knownPath(memo: ScanMemo, token: string): KnownPath | undefined 
   const path = plainPath(token);
   const split = path === undefined ? undefined : splitPathVersion(path);
   if (path === undefined || split === undefined) return undefined;
-  const added = { path, major: split.pathMajor };
+  const added = { path, major: split.pathMajor, prefix: `${split.pathMajor.slice(1)}.` };
   memo.paths.set(token, added);
   return added;
 }
@@ -65,8 +67,9 @@ export function knownVersion(memo: ScanMemo, version: string): KnownVersion | un
 }
 
 /** Whether the version goes with the path (module.CheckPathMajor). */
-export function goTogether({ major }: KnownPath, { version, unnamed }: KnownVersion): boolean {
-  return major === "" ? unnamed : checkPathMajor(version, major) === undefined;
+export function goTogether({ major, prefix }: KnownPath, { version, unnamed }: KnownVersion): boolean {
+  if (major === "") return unnamed;
+  return major.startsWith("/") ? version.startsWith(prefix) : checkPathMajor(version, major) === undefined;
 }
 
 // Releases and pseudo-versions, which nearly all versions are: told at once, and not character by character.
