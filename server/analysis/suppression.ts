@@ -32,6 +32,7 @@ export function suppressions(file: ModFile | WorkFile): readonly Suppression[] {
     take(statement, statement.kind === "line" ? lineSpan(statement) : statement.kind === "block" ? statement.span : undefined);
     if (statement.kind !== "block") continue;
     for (const line of statement.lines) take(line, lineSpan(line));
+    take(statement.openComments, undefined);
     take(statement.closeComments, undefined);
   }
   return found;

@@ -2,6 +2,7 @@ import { pathsOf } from "../environment/file-paths.ts";
 import type { Unavailable } from "../graph/lookup.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
+import type { ScanMemo } from "../modfile/scan-memo.ts";
 import { summarize } from "./module-cache.ts";
 
 /** The text of an open document by its absolute path; undefined when it is not open. */
@@ -21,7 +22,7 @@ export interface Directories {
  * An open document goes before the file. What a file says is kept as long as its size and time of change stay the same: one look at the
  * file system per use.
  */
-export function directories(host: Host, overlay: Overlay | undefined): Directories {
+export function directories(host: Host, overlay: Overlay | undefined, memo: ScanMemo): Directories {
   // `open` holds for a document, `stamp` for a file: size, time of change and identity.
   const kept = new Map<string, { readonly open?: string; readonly stamp?: string; readonly answer: ModSummary | Unavailable }>();
   const paths = pathsOf(host);
@@ -38,7 +39,7 @@ export function directories(host: Host, overlay: Overlay | undefined): Directori
       const open = overlay?.(path);
       if (open !== undefined) {
         if (known?.open === open) return known.answer;
-        const answer = summarize(open, path);
+        const answer = summarize(open, path, memo);
         kept.set(path, { open, answer });
         return answer;
       }
@@ -50,7 +51,7 @@ export function directories(host: Host, overlay: Overlay | undefined): Directori
       const stamp = `${stat.modified} ${stat.size} ${stat.identity}`;
       if (known?.stamp === stamp) return known.answer;
       const text = host.readText(path);
-      const answer = typeof text === "string" ? summarize(text, path) : unreadable(path, text);
+      const answer = typeof text === "string" ? summarize(text, path, memo) : unreadable(path, text);
       kept.set(path, { stamp, answer });
       return answer;
     },

@@ -7,6 +7,7 @@ import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
+import { newScanMemo } from "../modfile/scan-memo.ts";
 import { directories, type Overlay } from "./directories.ts";
 import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
 import { httpGet } from "./http-get.ts";
@@ -74,7 +75,8 @@ interface Kept {
  */
 export function modSources({ host, env, overlay, offline = false, limits: given }: SourcesOptions): ModSources {
   const limits = { ...defaultLimits, ...given };
-  const onDisk = directories(host, overlay);
+  const memo = newScanMemo();
+  const onDisk = directories(host, overlay, memo);
   const files = moduleFiles();
   // The go command refuses a relative one.
   const cacheDirectory = pathsOf(host).isAbsolute(env.get("GOMODCACHE").value) ? env.get("GOMODCACHE").value : "";
@@ -104,7 +106,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     }
     return route;
   };
-  const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf });
+  const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf, memo });
   const versions = versionSource({ host, files, cacheDirectory, session: theSession, routeOf, offline });
   const listed = new Map<string, { readonly answer: { readonly versions: VersionList } | Unavailable; readonly until: number }>();
   const known = new Map<string, Kept>();
@@ -119,7 +121,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     const cached = cache.read(target);
     if (cached !== undefined) {
       if (!("text" in cached)) return cached;
-      const summary = summarize(cached.text, cached.file);
+      const summary = summarize(cached.text, cached.file, memo);
       return isUnavailable(summary) ? summary : { summary };
     }
     const answer = walk.onDisk(target, sums);

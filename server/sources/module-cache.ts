@@ -3,6 +3,7 @@ import type { Unavailable } from "../graph/lookup.ts";
 import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
+import type { ScanMemo } from "../modfile/scan-memo.ts";
 import { isModVersion } from "../version/go-version.ts";
 import { escapePath, escapeVersion } from "../version/module-escape.ts";
 import { checkPath } from "../version/module-path.ts";
@@ -79,7 +80,7 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
 }
 
 /** What a go.mod's text says, or why modfile.ParseLax rejects it. */
-export function summarize(text: string, name: string): ModSummary | Unavailable {
-  const summary = scanModFile(text);
+export function summarize(text: string, name: string, memo: ScanMemo): ModSummary | Unavailable {
+  const summary = scanModFile(text, memo);
   return isMalformed(summary) ? { unavailable: "malformed", detail: `${name}:${summary.line}: ${summary.malformed}` } : summary;
 }

@@ -5,6 +5,7 @@ import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import { goModHash } from "../modfile/go-sum.ts";
 import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
+import type { ScanMemo } from "../modfile/scan-memo.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import type { KnownSums } from "./known-sums.ts";
 import type { ModuleFiles } from "./module-cache.ts";
@@ -37,21 +38,22 @@ export interface ProxyWalkOptions {
   readonly files: ModuleFiles;
   readonly cache: OwnCache | undefined;
   readonly session: () => ProxySession;
+  readonly memo: ScanMemo;
   readonly routeOf: (modulePath: string) => ProxyRoute;
 }
 
-export function proxyWalk({ host, files, cache, session, routeOf }: ProxyWalkOptions): ProxyWalk {
+export function proxyWalk({ host, files, cache, session, routeOf, memo }: ProxyWalkOptions): ProxyWalk {
   const kept = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | undefined => {
     const text = cache?.read(proxy.url, name);
     if (text === undefined) return undefined;
-    const answer = accept(text, `${proxy.url}/${name}`, target, sums);
+    const answer = accept(text, `${proxy.url}/${name}`, target, sums, memo);
     // What does not fit go.sum is asked for anew: the proxy may have been mended.
     return "summary" in answer ? { ...answer, file: () => cache?.file(proxy.url, name) } : undefined;
   };
   const fromFile = (proxy: ProxyAddress, name: string, target: ModuleVersion, sums?: KnownSums): Received | Unavailable => {
     const read = readFileProxy(host, proxy, name);
     if ("unavailable" in read) return read;
-    const answer = accept(read.text, read.file, target, sums);
+    const answer = accept(read.text, read.file, target, sums, memo);
     return "summary" in answer ? { ...answer, file: () => read.file } : answer;
   };
   const fromNetwork = async (
@@ -65,7 +67,7 @@ export function proxyWalk({ host, files, cache, session, routeOf }: ProxyWalkOpt
     if (answer === "aborted" || "unavailable" in answer) return answer;
     const text = decodeUtf8(answer.body);
     const from = `${proxy.url}/${name}`;
-    const accepted = accept(text, from, target, sums);
+    const accepted = accept(text, from, target, sums, memo);
     if (sumsOf(sums, target).length === 0) {
       // A page that asks for a login, a note of a gateway: ParseLax passes over most of it, but a proxy's go.mod has a module line.
       const why =
@@ -103,11 +105,12 @@ function accept(
   from: string,
   target: ModuleVersion,
   sums: KnownSums | undefined,
+  memo: ScanMemo,
 ): { readonly summary: ModSummary; readonly hash: string } | Unavailable {
   const hash = goModHash(encodeUtf8(text));
   const mismatch = sumMismatch(hash, from, target, sums);
   if (mismatch !== undefined) return mismatch;
-  const summary = scanModFile(text);
+  const summary = scanModFile(text, memo);
   if (isMalformed(summary)) return { unavailable: "malformed", detail: `${from}:${summary.line}: ${summary.malformed}` };
   return { summary, hash };
 }
