@@ -143,11 +143,11 @@ function matchClass(
   return { matches: found !== negated, end: at + 1 };
 }
 
-/** A character of a class, perhaps behind a backslash (path.getEsc): the class must go on behind it. */
+/** A character of a class, perhaps behind a backslash (path.getEsc). */
 function classCharacter(chunk: readonly string[], start: number): { code: number; end: number } | undefined {
   const first = chunk[start];
   if (first === undefined || first === "-" || first === "]") return undefined;
   const at = first === "\\" ? start + 1 : start;
   const code = chunk[at]?.codePointAt(0);
-  return code === undefined || at + 1 >= chunk.length ? undefined : { code, end: at + 1 };
+  return code === undefined ? undefined : { code, end: at + 1 };
 }

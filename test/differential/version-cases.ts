@@ -153,7 +153,7 @@ const badElements = [
   "a b",
 ];
 const ends = ["", "", "", "", "/v2", "/v3", "/v10", ".v1", ".v0", ".v2", ".v2-unstable"];
-const badEnds = ["/v1", "/v0", "/v02", "/v2.0", "/v", ".v00", ".v-unstable", ".v01", "/"];
+const badEnds = ["/v1", "/v0", "/v02", "/v2.0", "/v", ".v00", ".v-unstable", ".v01", ".v", ".2", ".x2", "/"];
 
 /** Module paths, import paths, file paths, escaped paths, and what is none. */
 export function path(random: Random): string {

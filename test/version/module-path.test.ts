@@ -114,7 +114,15 @@ describe("version/module-path", () => {
     assert.deepEqual(split("gopkg.in/b.v1"), ["gopkg.in/b", ".v1"]);
     assert.deepEqual(split("gopkg.in/b.v3-unstable"), ["gopkg.in/b", ".v3-unstable"]);
     assert.deepEqual(split("gopkg.in/b.v-unstable"), ["gopkg.in/b", ".v-unstable"]);
-    for (const path of ["gopkg.in/b", "gopkg.in/b.v", "gopkg.in/b/v2", "gopkg.in/b.v00", "gopkg.in/b.v0-unstable"]) {
+    for (const path of [
+      "gopkg.in/b",
+      "gopkg.in/b.v",
+      "gopkg.in/b/v2",
+      "gopkg.in/b.v00",
+      "gopkg.in/b.v0-unstable",
+      "gopkg.in/b.2",
+      "gopkg.in/b.x2",
+    ]) {
       assert.equal(split(path), undefined, path);
     }
   });
