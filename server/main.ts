@@ -1,96 +1,22 @@
 #!/usr/bin/env node
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ExitCode, Io } from "./cli/io.ts";
-import { run } from "./cli/run.ts";
-import { nodeHost } from "./host/node.ts";
-import { nodeOutput, readStandardInput } from "./host/node-output.ts";
-import { decodeUtf8 } from "./text/utf8.ts";
+// What Node.js must know before it loads the rest; program.ts is the program.
 
-/** Bytes of standard input that are read: what the go command reads of a go.mod. */
-const inputLimit = 16 * 1024 * 1024;
+const [, , ...args] = process.argv;
 
-/** The composition root: everything that commands stand on is put together here, and nowhere else. */
-async function main(args: readonly string[]): Promise<void> {
-  // Most commands are over before optimized code pays: compiling it took 60 ms of processor time of a check of 150. What still runs after
-  // fifteen times the usual budget (hundreds of modules) is optimized as ever, and the language server from the start.
-  if (!args.includes("lsp")) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=1000000");
-  // A handler runs between two steps, never within the writing of a file: an interrupt leaves no file half-written. A second one ends at once.
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
-  const io = nodeIo();
-  let exit: number;
-  try {
-    exit = await run(args, io);
-  } catch (error) {
-    io.stderr.write(`gomod-lint: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-    io.stderr.write("  this is a bug of gomod-lint; files are only ever changed as a whole (GOMOD_LINT_DEBUG=1 shows where)\n");
-    if (process.env["GOMOD_LINT_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack}\n`);
-    exit = 3;
-  }
-  const failure = await io.stdout.flush();
-  if (failure !== undefined) {
-    io.stderr.write(`gomod-lint: standard output could not be written (${failure.detail})\n`);
-    exit = 3;
-  }
-  await io.stderr.flush();
-  process.exitCode = exit;
-}
+// Node 22 and later keep compiled code on disk; the types here are those of Node 20.
+(process.getBuiltinModule("node:module") as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-function nodeIo(): Io {
-  // This file is dist/server/main.js.
-  const packageDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-  const host = nodeHost();
-  return {
-    host,
-    stdout: nodeOutput(1),
-    stderr: nodeOutput(2),
-    async stdin() {
-      const bytes = await readStandardInput(inputLimit);
-      return "failed" in bytes ? bytes : decodeUtf8(bytes);
-    },
-    async rules() {
-      return (await import("../rules/index.ts")).rules;
-    },
-    packageDirectory,
-    languageServer: () => languageServer(host, packageDirectory),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-  };
-}
+// Most commands are over before optimized code pays: compiling it took 60 ms of processor time of a check of 150. What still runs after
+// fifteen times the usual count (hundreds of modules) is optimized as ever, and the language server from the start. The flags' names
+// are those of V8's major versions; a newer one keeps its own ways, since V8 complains about what it does not know.
+const patience: Readonly<Record<string, string>> = {
+  11: "--interrupt-budget=1000000",
+  12: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
+  13: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
+  14: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
+};
+const flags = patience[process.versions.v8.split(".", 1)[0] ?? ""];
+if (flags !== undefined && !args.includes("lsp")) process.getBuiltinModule("node:v8").setFlagsFromString(flags);
 
-async function languageServer(host: Io["host"], packageDirectory: string): Promise<ExitCode> {
-  const [{ startLanguageServer }, { createModFileReader }, { rules }, { packageVersion }] = await Promise.all([
-    import("./lsp/server.ts"),
-    import("./modfile/reader.ts"),
-    import("../rules/index.ts"),
-    import("./cli/documentation.ts"),
-  ]);
-  const reader = await createModFileReader();
-  try {
-    return await startLanguageServer({
-      host,
-      rules,
-      reader,
-      input: process.stdin,
-      output: process.stdout,
-      version: packageVersion({ host, packageDirectory }),
-      documentation: pathToFileURL(join(packageDirectory, "rules", "/")).href,
-      isAlive,
-    });
-  } finally {
-    reader.dispose();
-    process.stdin.destroy(); // a client that has said exit may keep its end open
-  }
-}
-
-/** Whether a process of this machine lives, whoever owns it. */
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-await main(process.argv.slice(2));
+const { runProgram } = await import("./program.ts");
+await runProgram(args);

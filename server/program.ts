@@ -1,0 +1,94 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ExitCode, Io } from "./cli/io.ts";
+import { run } from "./cli/run.ts";
+import { nodeHost } from "./host/node.ts";
+import { nodeOutput, readStandardInput } from "./host/node-output.ts";
+import { decodeUtf8 } from "./text/utf8.ts";
+
+/** Bytes of standard input that are read: what the go command reads of a go.mod. */
+const inputLimit = 16 * 1024 * 1024;
+
+/**
+ * The composition root: everything that commands stand on is put together here, and nowhere else. Sets the exit code of the process and
+ * leaves the rest to its natural end, when all output is out.
+ * @param args the command line without Node and the program's name
+ */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  // A handler runs between two steps, never within the writing of a file: an interrupt leaves no file half-written. A second one ends at once.
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+  const io = nodeIo();
+  let exit: number;
+  try {
+    exit = await run(args, io);
+  } catch (error) {
+    io.stderr.write(`gomod-lint: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr.write("  this is a bug of gomod-lint; files are only ever changed as a whole (GOMOD_LINT_DEBUG=1 shows where)\n");
+    if (process.env["GOMOD_LINT_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+    exit = 3;
+  }
+  const failure = await io.stdout.flush();
+  if (failure !== undefined) {
+    io.stderr.write(`gomod-lint: standard output could not be written (${failure.detail})\n`);
+    exit = 3;
+  }
+  await io.stderr.flush();
+  process.exitCode = exit;
+}
+
+function nodeIo(): Io {
+  // This file is dist/server/program.js.
+  const packageDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const host = nodeHost();
+  return {
+    host,
+    stdout: nodeOutput(1),
+    stderr: nodeOutput(2),
+    async stdin() {
+      const bytes = await readStandardInput(inputLimit);
+      return "failed" in bytes ? bytes : decodeUtf8(bytes);
+    },
+    async rules() {
+      return (await import("../rules/index.ts")).rules;
+    },
+    packageDirectory,
+    languageServer: () => languageServer(host, packageDirectory),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+async function languageServer(host: Io["host"], packageDirectory: string): Promise<ExitCode> {
+  const [{ startLanguageServer }, { createModFileReader }, { rules }, { packageVersion }] = await Promise.all([
+    import("./lsp/server.ts"),
+    import("./modfile/reader.ts"),
+    import("../rules/index.ts"),
+    import("./cli/documentation.ts"),
+  ]);
+  const reader = await createModFileReader();
+  try {
+    return await startLanguageServer({
+      host,
+      rules,
+      reader,
+      input: process.stdin,
+      output: process.stdout,
+      version: packageVersion({ host, packageDirectory }),
+      documentation: pathToFileURL(join(packageDirectory, "rules", "/")).href,
+      isAlive,
+    });
+  } finally {
+    reader.dispose();
+    process.stdin.destroy(); // a client that has said exit may keep its end open
+  }
+}
+
+/** Whether a process of this machine lives, whoever owns it. */
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
