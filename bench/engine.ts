@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { defaultSettings } from "../server/analysis/settings.ts";
 import { formatModule } from "../server/graph/module-version.ts";
 import { nodeHost } from "../server/host/node.ts";
-import { createModFileReader } from "../server/modfile/reader.ts";
 import { goModHash } from "../server/modfile/go-sum.ts";
+import { createModFileReader } from "../server/modfile/reader.ts";
 import { Workspace } from "../server/workspace/workspace.ts";
 import { median } from "./measure.ts";
 
