@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,30 +55,45 @@ describe("the program", function () {
     assert.doesNotMatch(read("my app/go.mod") + read("b/go.mod"), /toolchain/);
   });
 
-  it("writes megabytes into a slow pipe to the last byte", async () => {
-    const requires = Array.from({ length: 20_000 }, (_, i) => `\texample.com/module-number-${i} v1.0.${i}\n`).join("");
-    write({ "go.mod": `module example.com/app\n\ngo 1.21\n\nrequire (\n${requires})\n` });
-    const child = startCli(["parse", "go.mod"], { cwd: folder });
-    const parts: Buffer[] = [];
-    child.stdout?.pause();
-    setTimeout(() => child.stdout?.on("data", (part: Buffer) => parts.push(part)).resume(), 500);
-    const [code] = await once(child, "close");
-    const stdout = Buffer.concat(parts).toString();
-    assert.ok(stdout.length > 1_000_000);
-    assert.deepEqual([code, JSON.parse(stdout).Require.length], [0, 20_000]);
-  });
-
-  it("ends quietly when its reader goes away", async () => {
-    const requires = Array.from({ length: 20_000 }, (_, i) => `\texample.com/module-number-${i} v1.0.${i}\n`).join("");
-    write({ "go.mod": `module example.com/app\n\ngo 1.21\n\nrequire (\n${requires})\n` });
-    const child = startCli(["parse", "go.mod"], { cwd: folder });
-    child.stdout?.destroy();
-    let stderr = "";
-    child.stderr?.on("data", (part) => {
-      stderr += part;
+  describe("writes megabytes", () => {
+    beforeEach(() => {
+      const requires = Array.from({ length: 20_000 }, (_, i) => `\texample.com/module-number-${i} v1.0.${i}\n`).join("");
+      write({ "go.mod": `module example.com/app\n\ngo 1.21\n\nrequire (\n${requires})\n` });
     });
-    const [code, signal] = await once(child, "close");
-    assert.deepEqual([code, signal, stderr], [0, null, ""]);
+
+    /** Reads nothing for a while, then everything. */
+    const readSlowly = async (child: ChildProcess): Promise<[number | null, string]> => {
+      const parts: Buffer[] = [];
+      child.stdout?.pause();
+      setTimeout(() => child.stdout?.on("data", (part: Buffer) => parts.push(part)).resume(), 500);
+      const [code] = await once(child, "close");
+      return [code, Buffer.concat(parts).toString()];
+    };
+
+    it("into a slow pipe, to the last byte", async () => {
+      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: folder }));
+      assert.ok(stdout.length > 1_000_000);
+      assert.deepEqual([code, JSON.parse(stdout).Require.length], [0, 20_000]);
+    });
+
+    it("into a pipe that somebody has made non-blocking", async function () {
+      if (spawnSync("python3", ["--version"]).status !== 0) this.skip(); // Node.js itself gives its children blocking ones only
+      const starter = "import os, sys; os.set_blocking(1, False); os.execv(sys.argv[1], sys.argv[1:])";
+      const command = ["python3", "-c", starter, process.execPath, program] as const;
+      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: folder, command: [...command] }));
+      assert.deepEqual([code, JSON.parse(stdout).Require.length], [0, 20_000]);
+    });
+
+    it("and ends quietly when its reader goes away", async () => {
+      const child = startCli(["parse", "go.mod"], { cwd: folder });
+      child.stdout?.destroy();
+      let stderr = "";
+      child.stderr?.on("data", (part) => {
+        stderr += part;
+      });
+      const [code, signal] = await once(child, "close");
+      assert.deepEqual([code, signal, stderr], [0, null, ""]);
+    });
   });
 
   it("says when its output cannot be written", async function () {
