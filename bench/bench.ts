@@ -15,7 +15,7 @@ interface Row {
   readonly bar: number;
 }
 
-const main = fileURLToPath(new URL("../server/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../bin/main.js", import.meta.url));
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 11);
 const json = process.argv.includes("--json");
 const only = process.argv.find((word) => word.startsWith("--app="))?.slice("--app=".length);

@@ -13,7 +13,7 @@ import { type App, corpusApps, corpusFolder } from "./corpus.ts";
 const option = (name: string): string | undefined =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-const main = fileURLToPath(new URL("../server/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../bin/main.js", import.meta.url));
 const edits = Number(option("edits") ?? 200);
 
 interface Running {
