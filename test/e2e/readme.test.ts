@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../support/paths.ts";
+
+describe("README", () => {
+  it("shows what the demo prints, word for word", () => {
+    const page = readFileSync(join(repository, "README.md"), "utf8");
+    const shown = /```\n\$ gomod-lint\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const { stdout } = spawnSync(process.execPath, [join(repository, "examples/demo/run.mjs")], { encoding: "utf8" });
+    const findings = shown.trim().split("\n\n");
+    assert.ok(findings.length >= 2);
+    for (const finding of findings) assert.ok(stdout.includes(finding), finding);
+  });
+});
