@@ -23,12 +23,14 @@ export interface ClientFeatures {
   readonly documentChanges: boolean;
   /** answers workspace/configuration */
   readonly configuration: boolean;
+  /** shows how far work is that the server began by itself */
+  readonly progress: boolean;
   /** features that may be registered later */
   readonly registers: { readonly watchedFiles: boolean; readonly configuration: boolean; readonly formatting: boolean };
 }
 
 export function clientFeatures({ capabilities }: InitializeParams): ClientFeatures {
-  const { general, textDocument, workspace } = capabilities;
+  const { general, textDocument, window, workspace } = capabilities;
   const { publishDiagnostics, codeAction } = textDocument ?? {};
   const formats = textDocument?.hover?.contentFormat;
   return {
@@ -47,6 +49,7 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
     },
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     configuration: workspace?.configuration === true,
+    progress: window?.workDoneProgress === true,
     registers: {
       watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       configuration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -20,6 +20,8 @@ import type {
   ShowMessageParams,
   TextEdit,
   UnregistrationParams,
+  WorkDoneProgressCancelParams,
+  WorkDoneProgressCreateParams,
 } from "vscode-languageserver/node";
 
 /** The requests that the server answers: method → what comes in, what goes out. */
@@ -40,6 +42,7 @@ export interface Notifications {
   "textDocument/didClose": DidCloseTextDocumentParams;
   "workspace/didChangeConfiguration": DidChangeConfigurationParams;
   "workspace/didChangeWatchedFiles": DidChangeWatchedFilesParams;
+  "window/workDoneProgress/cancel": WorkDoneProgressCancelParams;
 }
 
 /** What the server tells the client. */
@@ -47,12 +50,14 @@ export interface ClientNotifications {
   "textDocument/publishDiagnostics": PublishDiagnosticsParams;
   "window/logMessage": LogMessageParams;
   "window/showMessage": ShowMessageParams;
+  "$/progress": { readonly token: string | number; readonly value: object };
 }
 
 /** What the server asks the client. */
 export interface ClientRequests {
   "workspace/configuration": [params: ConfigurationParams, result: readonly unknown[]];
   "client/registerCapability": [params: RegistrationParams, result: null];
+  "window/workDoneProgress/create": [params: WorkDoneProgressCreateParams, result: null];
   "client/unregisterCapability": [params: UnregistrationParams, result: null];
 }
 

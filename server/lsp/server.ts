@@ -73,6 +73,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       "textDocument/didClose": (params) => session().closed(params),
       "workspace/didChangeConfiguration": ({ settings }) => current().registrations.configure(settings),
       "workspace/didChangeWatchedFiles": (params) => session().filesChanged(params),
+      "window/workDoneProgress/cancel": (params) => session().cancelProgress(params),
     },
   });
   endpoint.listen();

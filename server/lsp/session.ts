@@ -7,10 +7,12 @@ import type {
   InitializeParams,
   Location,
   Diagnostic as ProtocolDiagnostic,
+  WorkDoneProgressCancelParams,
 } from "vscode-languageserver/node";
 import type { Diagnostic } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
+import { formatModule } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import type { Document } from "../workspace/documents.ts";
@@ -20,6 +22,7 @@ import { chainLocation } from "./chain-location.ts";
 import { type ClientFeatures, clientFeatures } from "./client-features.ts";
 import { toProtocol } from "./diagnostics.ts";
 import type { Client } from "./endpoint.ts";
+import { Fetcher } from "./fetcher.ts";
 import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
 import { Publisher } from "./publisher.ts";
 import { readSettings, type ServerSettings } from "./settings.ts";
@@ -50,6 +53,7 @@ export class Session {
   readonly #initial: unknown;
   readonly #documents: OpenDocuments;
   readonly #publisher: Publisher;
+  readonly #fetcher: Fetcher;
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given: a burst of them is read once */
   readonly #unread = new Map<string, OffsetChange[]>();
@@ -74,12 +78,32 @@ export class Session {
         return !document.isFile || current === undefined || this.#workspace.isReady(current);
       },
       own: (document) => this.#own(document),
-      all: (document) => this.#snapshot(document)?.result ?? noResult,
+      all: (document) => {
+        const result = this.#snapshot(document)?.result ?? noResult;
+        this.#fetcher.consider(document);
+        return result;
+      },
       isGraphRule: (id) => this.#options.rules.some((rule) => rule.id === id && rule.needs.length > 0),
       publish: (document, diagnostics) => this.#publish(document, diagnostics),
       isBusy: ({ uri }) => options.isBusy(uri),
       failed: (error) => client.log("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
+    this.#fetcher = new Fetcher(
+      {
+        missing: (document) => this.#missing(document),
+        fetch: async (document, options) => {
+          const current = this.#current(document);
+          return current === undefined ? undefined : this.#workspace.fetch(current, options);
+        },
+        ended: (document) => {
+          this.#snapshots.clear();
+          this.#publisher.refresh(document);
+        },
+        log: (message) => client.log("info", message),
+      },
+      client,
+      this.features.progress,
+    );
   }
 
   get settings(): ServerSettings {
@@ -118,6 +142,7 @@ export class Session {
     if (document === undefined) return;
     this.#unread.delete(document.path);
     this.#publisher.forget(document.uri);
+    this.#fetcher.forget(document.uri);
     this.#client.notify("textDocument/publishDiagnostics", { uri: document.uri, diagnostics: [] });
     this.#refreshDependents(document);
     this.#workspace.documents.close(document.path);
@@ -189,8 +214,14 @@ export class Session {
     return this.#workspace.env.get("GOPRIVATE").value;
   }
 
+  /** The user wants no more of what a progress token stands for. */
+  cancelProgress({ token }: WorkDoneProgressCancelParams): void {
+    this.#fetcher.cancel(token);
+  }
+
   dispose(): void {
     this.#publisher.dispose();
+    this.#fetcher.dispose();
     this.#workspace.dispose();
   }
 
@@ -218,7 +249,18 @@ export class Session {
     if (paths.length === 0) return;
     for (const path of paths) this.#workspace.changedOnDisk(path);
     this.#snapshots.clear();
-    for (const document of this.#documents.all()) this.#publisher.refresh(document);
+    for (const document of this.#documents.all()) {
+      this.#fetcher.forget(document.uri);
+      this.#publisher.refresh(document);
+    }
+  }
+
+  /** What a document's graph lacks and the network may have; empty for what has no graph, and where the network may not be asked. */
+  #missing(document: OpenDocument): string {
+    const graph = this.#snapshots.get(document.uri)?.facts.graph;
+    if (this.#settings.offline || graph === undefined || "unavailable" in graph) return "";
+    const { declared, effective } = graph.ready;
+    return (declared.complete ? effective : declared).unavailable.map(({ target }) => formatModule(target)).join(" ");
   }
 
   #refreshDependents({ path, isFile }: OpenDocument): void {

@@ -172,6 +172,7 @@ export const capableClient = {
     },
     formatting: { dynamicRegistration: true },
   },
+  window: { workDoneProgress: true },
   workspace: {
     workspaceEdit: { documentChanges: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
