@@ -281,11 +281,13 @@ export class Session {
 
   /** Gives the workspace all changes that it has not seen, of every document: one may be read for another. */
   #read(): void {
-    for (const [path, changes] of this.#unread) {
+    if (this.#unread.size === 0) return;
+    const unread = [...this.#unread];
+    this.#unread.clear();
+    for (const [path, changes] of unread) {
       const document = this.#documents.at(path);
       if (document !== undefined) this.#workspace.documents.change(path, changes, document.version);
     }
-    this.#unread.clear();
   }
 
   #own(document: OpenDocument): RunResult {
