@@ -16,8 +16,8 @@ export const incompleteGraph = defineRule({
   fix: "none",
   *check({ file, graph }) {
     const { declared, effective } = graph;
-    const partial = declared.complete ? effective : declared;
-    if (partial.complete) return;
+    const partial = declared.unavailable.length === 0 ? effective : declared;
+    if (partial.unavailable.length === 0) return;
     const missing = partial.derived(nearestFirst);
     const related: Related[] = missing.slice(0, 5).map((node) => ({
       chain: shortestPath(partial, node),

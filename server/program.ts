@@ -59,13 +59,13 @@ function nodeIo(): Io {
 }
 
 async function languageServer(host: Io["host"], packageDirectory: string): Promise<ExitCode> {
-  const [{ startLanguageServer }, { createModFileReader }, { rules }, { packageVersion }] = await Promise.all([
+  // The grammar is compiled while the rest is loaded.
+  const [reader, { startLanguageServer }, { rules }, { packageVersion }] = await Promise.all([
+    import("./modfile/reader.ts").then(({ createModFileReader }) => createModFileReader({ windows: host.platform === "win32" })),
     import("./lsp/server.ts"),
-    import("./modfile/reader.ts"),
     import("../rules/index.ts"),
     import("./cli/documentation.ts"),
   ]);
-  const reader = await createModFileReader();
   try {
     return await startLanguageServer({
       host,

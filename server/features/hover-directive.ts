@@ -88,7 +88,7 @@ function hoverModule({ path, deprecated }: ModuleDirective, snapshot: Snapshot):
     [`${file.require.length} requirements here, ${direct} of them direct`],
     [`${graph.dependencies().length} modules in the build list, ${graph.size} module versions in the graph`],
   ];
-  if (!graph.complete) facts.push(["could not be read: ", ...modulesText(graph.unavailable, 3)]);
+  if (graph.unavailable.length > 0) facts.push(["could not be read: ", ...modulesText(graph.unavailable, 3)]);
   blocks.push(list(facts));
   return blocks;
 }

@@ -84,9 +84,9 @@ export class ModuleGraph {
     return node;
   }
 
-  /** Whether every go.mod that the graph needs was read, so that its answers are the go command's. */
+  /** Whether every go.mod that the graph needs was read, and the main modules' have no errors: only then are its answers the go command's. */
   get complete(): boolean {
-    return this.unavailable.length === 0;
+    return this.unavailable.length === 0 && !this.set.mains.some((main) => main.damaged);
   }
 
   /** How many module versions there are, Go and its toolchains included. */

@@ -34,6 +34,8 @@ export interface MainModule {
   /** the go line; `defaultGoModVersion` when there is none */
   readonly go: string;
   readonly toolchain?: string;
+  /** its file has errors, so that some of its lines are not here */
+  readonly damaged: boolean;
   readonly require: readonly (ModuleVersion & { readonly indirect: boolean })[];
   readonly replace: ReplaceMap;
   /** path → excluded versions */
@@ -60,6 +62,7 @@ export function mainModule(file: ModFile, dir: string, resolve: ResolveDirectory
     dir,
     go: file.go?.version.value ?? defaultGoModVersion,
     ...(file.toolchain === undefined ? {} : { toolchain: file.toolchain.version.value }),
+    damaged: file.errors.length > 0,
     require: file.require.map((r) => ({ path: r.path.value, version: r.version.value, indirect: r.indirect })),
     replace: replaceMap(file.replace, dir, resolve),
     exclude,

@@ -21,8 +21,8 @@ export async function fetchGraph(
   let graph = loadModuleGraph(set, lookup);
   let report: FetchReport | undefined;
   for (let round = 0; round < roundLimit; round++) {
-    const partial = graph.declared.complete ? graph.effective : graph.declared;
-    if (partial.complete) break;
+    const partial = graph.declared.unavailable.length === 0 ? graph.effective : graph.declared;
+    if (partial.unavailable.length === 0) break;
     const loading = new Loading(set, partial.requirements, lookup);
     const latest = await sources.fetchAll(loading.start(), (target) => loading.retry(target), options);
     report = report === undefined ? latest : { ...latest, fetched: report.fetched + latest.fetched };

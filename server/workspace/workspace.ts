@@ -248,7 +248,7 @@ function sumFile(modPath: string): string {
 }
 
 function isWhole({ declared, effective }: LoadedGraph): boolean {
-  return declared.complete && effective.complete;
+  return declared.unavailable.length + effective.unavailable.length === 0;
 }
 
 /** What the directories of a file's local replacements say, in the order of the file. */
@@ -269,7 +269,7 @@ function sameAnswer(a: ReturnType<ModSources["lookup"]>, b: ReturnType<ModSource
 
 /** Everything that a graph is computed from, as one string: equal keys, equal graphs (as long as the sources stay the same). */
 function graphKey(main: MainModule): string {
-  const parts = [main.path, main.dir, main.go, main.toolchain ?? ""];
+  const parts = [main.path, main.dir, main.go, main.toolchain ?? "", main.damaged ? "damaged" : ""];
   for (const r of main.require) parts.push(r.indirect ? "i" : "d", r.path, r.version);
   for (const [path, versions] of main.replace)
     for (const [version, to] of versions) parts.push("r", path, version, to.path, to.version);

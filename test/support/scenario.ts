@@ -42,7 +42,7 @@ export function scenario(text: string): Scenario {
   const replace = new Map<string, Map<string, ReplacementTarget>>();
   const exclude = new Map<string, Set<string>>();
   const missing = new Set<string>();
-  let main: Omit<MainModule, "replace" | "exclude"> = { path: "M", dir: "/main", go: "1.17", require: [] };
+  let main: Omit<MainModule, "replace" | "exclude"> = { path: "M", dir: "/main", go: "1.17", damaged: false, require: [] };
   for (const line of text.split("\n").map((l) => l.trim())) {
     if (line === "") continue;
     const [head = "", body = ""] = line.split(/:\s*/, 2);
