@@ -260,7 +260,9 @@ export class Session {
     const graph = this.#snapshots.get(document.uri)?.facts.graph;
     if (this.#settings.offline || graph === undefined || "unavailable" in graph) return "";
     const { declared, effective } = graph.ready;
-    return (declared.unavailable.length === 0 ? effective : declared).unavailable.map(({ target }) => formatModule(target)).join(" ");
+    return (declared.unavailable.length === 0 ? effective : declared).unavailable
+      .map(({ target }) => formatModule(target))
+      .join(" ");
   }
 
   #refreshDependents({ path, isFile }: OpenDocument): void {
