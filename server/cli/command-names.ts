@@ -2,6 +2,7 @@
 export const commandSummaries = {
   check: "find mistakes in go.mod and go.work files (default)",
   graph: "print the module graph as go mod graph does",
+  list: "print the modules of the build as go list -m all does",
   why: "say who requires a module, and what forces its version",
   whatif: "say what requiring a version would change",
   explain: "show the documentation of a rule",

@@ -48,6 +48,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/check.ts")).check;
     case "graph":
       return (await import("./commands/graph.ts")).graph;
+    case "list":
+      return (await import("./commands/list.ts")).list;
     case "why":
       return (await import("./commands/why.ts")).why;
     case "whatif":

@@ -3,7 +3,7 @@ import type { ModuleGraph, ModuleNode } from "../../graph/module-graph.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import { defineCommand } from "../command.ts";
 import { complain, usage } from "../messages.ts";
-import { mainFiles, tellMissing, withModule } from "../module-file.ts";
+import { answeringGraph, mainFiles, tellMissing, withModule } from "../module-file.ts";
 import { formatOf } from "../output-format.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 import { explainModule, whyJson, whyText } from "../why-report.ts";
@@ -13,6 +13,7 @@ export const why = defineCommand({
   usage: ["why [OPTIONS] MODULE[@VERSION] [PATH]"],
   description: [
     "Says which version of MODULE is selected, which requirement forces it, by which shortest paths the main module comes to it, who requires it at which version, and what replaces or excludes it. With @VERSION, the same for that version.",
+    "Where a go.mod is in no source, but the go command would build from a vendor directory, the answer is what vendor/modules.txt tells, and says so.",
     "MODULE may be go: what forces the go line. PATH is a go.mod or a directory of a module (default: the working directory).",
   ],
   options: {
@@ -41,16 +42,17 @@ export const why = defineCommand({
     const { paths = "3" } = values;
     if (!/^[1-9]\d{0,3}$/.test(paths)) return usage(io, { usage: `--paths ${paths}: not a number from 1 to 9999` }, "why");
     return withModule(io, "why", path, { offline: values.offline === true }, (module) => {
-      const built = module.graph.effective;
+      const { graph: built, vendored } = answeringGraph(io, module);
       const node = find(built, wanted);
       if (typeof node === "string") {
         complain(io, node, suggestion(built, wanted));
-        return tellMissing(io, built, true) === 3 ? 3 : 1;
+        return tellMissing(io, built, true) === 3 || vendored ? 3 : 1;
       }
-      const explanation = explainModule(module, mainFiles(io, module.found), node, Number(paths));
+      const answering = { ...module, graph: { declared: built, effective: built } };
+      const explanation = explainModule(answering, mainFiles(io, module.found), node, Number(paths));
       const style = styleOf(wantsColor(values, io.stdout, io.host.env));
       io.stdout.write(format === "json" ? whyJson(explanation) : whyText(explanation, values.all === true, style));
-      return tellMissing(io, built, true);
+      return vendored ? 3 : tellMissing(io, built, true);
     });
   },
 });
