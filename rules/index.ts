@@ -1,17 +1,28 @@
 import type { AnyRule } from "../server/analysis/rule.ts";
 import { conflictingIndirectVersion } from "./conflicting-indirect-version.ts";
 import { dependencyDiamond } from "./dependency-diamond.ts";
+import { duplicateReplace } from "./duplicate-replace.ts";
 import { duplicateRequire } from "./duplicate-require.ts";
 import { goBelowDependency } from "./go-below-dependency.ts";
 import { goDirectiveMissing } from "./go-directive-missing.ts";
 import { incompleteGraph } from "./incomplete-graph.ts";
+import { ineffectiveExclude } from "./ineffective-exclude.ts";
+import { ineffectiveReplace } from "./ineffective-replace.ts";
+import { modulePathMismatch } from "./module-path-mismatch.ts";
+import { multipleMajors } from "./multiple-majors.ts";
 import { replaceDowngrade } from "./replace-downgrade.ts";
+import { replacePathMismatch } from "./replace-path-mismatch.ts";
+import { replaceTargetMissing } from "./replace-target-missing.ts";
 import { replaceWithoutRequire } from "./replace-without-require.ts";
 import { requireBelowSelected } from "./require-below-selected.ts";
 import { requireExcluded } from "./require-excluded.ts";
+import { retractWithoutRationale } from "./retract-without-rationale.ts";
+import { selfRequire } from "./self-require.ts";
 import { syntax } from "./syntax.ts";
 import { toolchainBelowGo } from "./toolchain-below-go.ts";
 import { toolchainEqualsGo } from "./toolchain-equals-go.ts";
+import { unknownGodebug } from "./unknown-godebug.ts";
+import { unrequiredIndirect } from "./unrequired-indirect.ts";
 import { unresolvedVersion } from "./unresolved-version.ts";
 
 /** Every rule, in the order of the catalogue. */
@@ -22,13 +33,24 @@ export const rules = [
   requireBelowSelected,
   duplicateRequire,
   requireExcluded,
+  selfRequire,
+  modulePathMismatch,
+  unrequiredIndirect,
   dependencyDiamond,
   replaceDowngrade,
+  multipleMajors,
   replaceWithoutRequire,
+  duplicateReplace,
+  ineffectiveReplace,
+  replaceTargetMissing,
+  replacePathMismatch,
+  ineffectiveExclude,
   toolchainEqualsGo,
   toolchainBelowGo,
   goBelowDependency,
   goDirectiveMissing,
+  unknownGodebug,
+  retractWithoutRationale,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
 

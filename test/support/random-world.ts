@@ -128,7 +128,13 @@ export function randomMain(random: Random, universe: Universe, { redundant = 0.1
   }
   const go = random.pick(goLines);
   const toolchain = random.chance(0.15) ? random.pick(["go1.21.0", "go1.22.3", "go1.25.1", "default"]) : "";
-  return { main: modText("example.com/main", go, toolchain, lines), mainName: "go.mod", modules: universe.modules, folder };
+  return {
+    main: modText("example.com/main", go, toolchain, lines),
+    mainName: "go.mod",
+    modules: universe.modules,
+    folder,
+    missing: [],
+  };
 }
 
 /** A workspace of two or three random main modules over a universe; a main module may be one that others require. */
@@ -153,5 +159,11 @@ export function randomWorkspace(random: Random, universe: Universe): World {
   }
   const go = random.pick(["1.21", "1.24", "1.25", "1.25", "1.25"]);
   const toolchain = random.chance(0.2) ? "toolchain go1.25.3\n" : "";
-  return { main: `go ${go}\n${toolchain}\n${lines.join("\n")}\n`, mainName: "go.work", modules: universe.modules, folder };
+  return {
+    main: `go ${go}\n${toolchain}\n${lines.join("\n")}\n`,
+    mainName: "go.work",
+    modules: universe.modules,
+    folder,
+    missing: [],
+  };
 }

@@ -12,6 +12,8 @@ export interface World {
   readonly modules: ReadonlyMap<string, string>;
   /** files of the main module's folder, by relative path */
   readonly folder: ReadonlyMap<string, string>;
+  /** `PATH@VERSION` of modules that no source has */
+  readonly missing: readonly string[];
 }
 
 const special = new Set(["fixed", "missing"]);
@@ -25,7 +27,8 @@ export function worldOf(files: ReadonlyMap<string, string>): World {
     if (/@v\d/.test(name)) modules.set(name, text);
     else folder.set(name, text);
   }
-  return { main: files.get(mainName) ?? "", mainName, modules, folder };
+  const missing = (files.get("missing") ?? "").split("\n").filter((line) => line !== "");
+  return { main: files.get(mainName) ?? "", mainName, modules, folder, missing };
 }
 
 /** Where a module's go.mod lies in a module cache or proxy, relative to its root: `example.com/a/@v/v1.0.0.mod`. */

@@ -1,0 +1,43 @@
+import { requirementSpan } from "../server/analysis/describe.ts";
+import { defineRule } from "../server/analysis/rule.ts";
+import type { ModuleGraph } from "../server/graph/module-graph.ts";
+import { removeEntry } from "../server/modfile/edit.ts";
+import type { ModFile } from "../server/modfile/mod-file.ts";
+
+/**
+ * `// indirect` requirements on modules that no other module requires: left behind by a dependency that is gone, or marked by mistake.
+ * Silent on a partial graph, where what is missing could require them.
+ */
+export const unrequiredIndirect = defineRule({
+  id: "unrequired-indirect",
+  group: "conflict",
+  summary: "an indirect requirement is on a module that no other module of the graph requires",
+  severity: "info",
+  on: ["mod"],
+  needs: ["graph"],
+  fix: "unsafe",
+  *check({ file, graph }) {
+    const { declared } = graph;
+    if (!declared.complete) return;
+    for (const requirement of file.require) {
+      const path = requirement.path.value;
+      if (!requirement.indirect || path === file.module?.path.value) continue;
+      if (servesTool(file, path) || !onlyRequiredHere(declared, path)) continue;
+      yield {
+        span: requirementSpan(requirement),
+        message: `${path} is marked as indirect, but no other module requires it`,
+        why: "it is left behind by a dependency that is gone, or imported here and wrongly marked; or a dependency without a go.mod of its own needs it",
+        fixes: [{ title: `Remove the requirement on ${path}`, safety: "unsafe", edits: removeEntry(file, requirement) }],
+      };
+    }
+  },
+});
+
+/** `go get -tool` marks the module of a tool as indirect. */
+function servesTool(file: ModFile, path: string): boolean {
+  return file.tool.some((tool) => tool.path.value === path || tool.path.value.startsWith(`${path}/`));
+}
+
+function onlyRequiredHere(graph: ModuleGraph, path: string): boolean {
+  return graph.versions(path).every((node) => graph.requirers(node).every((from) => graph.mains.includes(from)));
+}
