@@ -5,7 +5,7 @@ import type { UsageError } from "./arguments.ts";
 import { isModuleFile } from "./inputs.ts";
 import { ruleSettings, unknownLevel } from "./rule-settings.ts";
 
-export const formats = ["text", "concise", "json", "jsonl"] as const;
+export const formats = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle"] as const;
 export type Format = (typeof formats)[number];
 
 /** The options of `check` as the command line gives them. */
@@ -14,6 +14,7 @@ export interface CheckValues {
   readonly "unsafe-fixes"?: boolean | undefined;
   readonly diff?: boolean | undefined;
   readonly format?: string | undefined;
+  readonly output?: readonly string[] | undefined;
   readonly select?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly severity?: readonly string[] | undefined;
@@ -24,12 +25,21 @@ export interface CheckValues {
   readonly "stdin-filename"?: string | undefined;
 }
 
+/** A report that goes into a file. */
+export interface FileOutput {
+  readonly format: Format;
+  /** as it was given: relative to the working directory */
+  readonly file: string;
+}
+
 /** What they mean. */
 export interface CheckOptions {
   readonly settings: Settings;
   readonly level: Severity;
   readonly maxWarnings: number;
   readonly format: Format;
+  /** reports that go into files, beside the one on standard output */
+  readonly outputs: readonly FileOutput[];
   readonly mode: "report" | "fix" | "diff";
   readonly unsafe: boolean;
   readonly offline: boolean;
@@ -47,18 +57,16 @@ export function checkOptions(
   const settings = ruleSettings(values, rules);
   if ("usage" in settings) return settings;
   const { format = "text", level = "warning", "max-warnings": most = "0" } = values;
-  if (!isFormat(format)) {
-    const near = nearest(format, formats);
-    return {
-      usage: `unknown format ${JSON.stringify(format)}`,
-      hint: near === undefined ? `formats are ${formats.join(", ")}` : `did you mean ${near}?`,
-    };
-  }
+  if (!isFormat(format)) return unknownFormat(format);
+  const outputs = fileOutputs(values.output ?? []);
+  if ("usage" in outputs) return outputs;
   if (!isLevel(level)) return unknownLevel(`--level ${level}`, level, severities);
   if (!/^\d{1,9}$/.test(most))
     return { usage: `--max-warnings ${most}: not a number`, hint: "give how many warnings are let pass" };
   if (values.fix === true && values.diff === true)
     return { usage: "--fix and --diff exclude each other", hint: "--diff shows what --fix would write" };
+  if (values.diff === true && outputs.length > 0)
+    return { usage: "--output and --diff exclude each other", hint: "--diff prints a patch, and no report" };
   if (values["unsafe-fixes"] === true && values.fix !== true && values.diff !== true) {
     return { usage: "--unsafe-fixes does nothing alone", hint: "add --fix, or --diff to see what would change" };
   }
@@ -69,12 +77,37 @@ export function checkOptions(
     level,
     maxWarnings: Number(most),
     format,
+    outputs,
     mode: values.fix === true ? "fix" : values.diff === true ? "diff" : "report",
     unsafe: values["unsafe-fixes"] === true,
     offline: values.offline === true,
     quiet: values.quiet === true,
     ...(stdin === undefined ? {} : { stdin }),
   };
+}
+
+function unknownFormat(word: string): UsageError {
+  const near = nearest(word, formats);
+  return {
+    usage: `unknown format ${JSON.stringify(word)}`,
+    hint: near === undefined ? `formats are ${formats.join(", ")}` : `did you mean ${near}?`,
+  };
+}
+
+/** `FORMAT=FILE` of each --output. */
+function fileOutputs(pairs: readonly string[]): readonly FileOutput[] | UsageError {
+  const outputs: FileOutput[] = [];
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    const [format, file] = [pair.slice(0, Math.max(0, at)), pair.slice(at + 1)];
+    if (at === -1 || file === "")
+      return { usage: `--output ${pair} is not of the form FORMAT=FILE`, hint: "--output sarif=report.sarif" };
+    if (!isFormat(format)) return unknownFormat(format);
+    if (file === "-") return { usage: `--output ${pair}: standard output is --format's`, hint: `--format ${format}` };
+    if (outputs.some((other) => other.file === file)) return { usage: `--output ${pair}: ${file} is given twice` };
+    outputs.push({ format, file });
+  }
+  return outputs;
 }
 
 function standardInput(values: CheckValues, operands: readonly string[]): string | undefined | UsageError {

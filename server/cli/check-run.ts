@@ -94,11 +94,12 @@ function output({ io, options }: CheckRun): Io["stdout"] {
 function tell(run: CheckRun, note: Note): ExitCode {
   const { reporter, io, options } = run;
   const error = note.kind === "error";
-  if (error || (reporter.note === undefined && !options.quiet)) {
+  const said = reporter.note?.(note);
+  if (error || (said === undefined && !options.quiet)) {
     const place = note.file === undefined ? "" : `${note.file}: `;
     complain(io, `${place}${note.message}`, note.hint);
   }
-  if (reporter.note !== undefined && !(error && options.format === "text")) output(run).write(reporter.note(note));
+  if (said !== undefined && !(error && options.format === "text")) output(run).write(said);
   return error ? 3 : 0;
 }
 

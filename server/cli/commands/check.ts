@@ -1,13 +1,12 @@
-import { type CheckOptions, checkOptions } from "../check-options.ts";
+import { checkOptions, formats } from "../check-options.ts";
 import { type CheckRun, checkFile, checkStandardInput, finish } from "../check-run.ts";
 import { defineCommand } from "../command.ts";
 import { commandNames } from "../command-names.ts";
-import { ruleUrl } from "../documentation.ts";
 import { findInputs } from "../inputs.ts";
-import { type ExitCode, graver, type Io } from "../io.ts";
+import { type ExitCode, graver } from "../io.ts";
 import { complain, usage } from "../messages.ts";
 import { withWorkspace } from "../open-workspace.ts";
-import type { Reporter } from "../reporters/report.ts";
+import { openReports } from "../reporters/open.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 import { newTally } from "../tally.ts";
 
@@ -23,7 +22,13 @@ export const check = defineCommand({
     fix: { type: "boolean", help: "write the safe fixes into the files, until none is left" },
     "unsafe-fixes": { type: "boolean", help: "with --fix or --diff: also those that may change the build" },
     diff: { type: "boolean", help: "print what --fix would change, as a patch; writes nothing" },
-    format: { type: "string", placeholder: "FORMAT", help: "text (default), concise, json, jsonl" },
+    format: { type: "string", placeholder: "FORMAT", help: `text (default), ${formats.slice(1).join(", ")}` },
+    output: {
+      type: "string",
+      multiple: true,
+      placeholder: "FORMAT=FILE",
+      help: "write a report into a file too; may be given several times",
+    },
     select: { type: "string", multiple: true, placeholder: "RULE,…", help: "only these rules or groups" },
     ignore: { type: "string", multiple: true, placeholder: "RULE,…", help: "all but these rules or groups" },
     severity: {
@@ -63,28 +68,16 @@ export const check = defineCommand({
     }
     if (found?.files.length === 0) return exit;
     return withWorkspace(io, { ...options, rules }, async (workspace) => {
-      const reporter = await openReporter(io, options, wantsColor(values, io.stdout, io.host.env));
-      const run: CheckRun = { io, options, workspace, reporter, tally: newTally() };
+      const style = styleOf(wantsColor(values, io.stdout, io.host.env));
+      const reports = await openReports(io, options, { style, rules });
+      const run: CheckRun = { io, options, workspace, reporter: reports.reporter, tally: newTally() };
       if (found === undefined) exit = await checkStandardInput(run, options.stdin ?? "go.mod");
       for (const input of found?.files ?? []) {
         exit = graver(exit, await checkFile(run, input));
         if (found?.files.length !== 1) await io.breathe();
       }
-      return graver(exit, finish(run));
+      exit = graver(exit, finish(run));
+      return graver(exit, reports.write());
     });
   },
 });
-
-async function openReporter(io: Io, { format, quiet, mode }: CheckOptions, color: boolean): Promise<Reporter> {
-  if (mode === "diff") return (await import("../reporters/diff.ts")).diffReporter();
-  switch (format) {
-    case "text":
-      return (await import("../reporters/text.ts")).textReporter(styleOf(color), quiet);
-    case "concise":
-      return (await import("../reporters/concise.ts")).conciseReporter();
-    case "json":
-      return (await import("../reporters/json.ts")).jsonReporter((rule) => ruleUrl(io, rule));
-    case "jsonl":
-      return (await import("../reporters/json.ts")).jsonLinesReporter((rule) => ruleUrl(io, rule));
-  }
-}

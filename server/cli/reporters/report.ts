@@ -51,7 +51,7 @@ export interface Summary {
 /** Turns findings into text: what each call returns goes to standard output at once. */
 export interface Reporter {
   file(report: FileReport): string;
-  /** absent: notes go to standard error */
-  note?(note: Note): string;
+  /** absent, or undefined: the report has no place for it, and it goes to standard error */
+  note?(note: Note): string | undefined;
   end?(summary: Summary): string;
 }

@@ -1,0 +1,107 @@
+import type { AnyRule } from "../../analysis/rule.ts";
+import { pathsOf } from "../../environment/file-paths.ts";
+import type { CheckOptions, Format } from "../check-options.ts";
+import { packageVersion, ruleFile, ruleUrl } from "../documentation.ts";
+import { type ExitCode, graver, type Io } from "../io.ts";
+import { complain, describeFailure } from "../messages.ts";
+import { namesInRepository } from "../repository.ts";
+import type { Note, Reporter } from "./report.ts";
+import type { Style } from "./style.ts";
+
+/** What reporters are made of. */
+export interface ReporterNeeds {
+  readonly style: Style;
+  readonly rules: readonly AnyRule[];
+}
+
+/** The reports of a run. */
+export interface Reports {
+  /** feeds all of them, and gives the text of the one on standard output */
+  readonly reporter: Reporter;
+  /** Writes those that go into files, at the end; says what could not be written, and gives the exit code. */
+  write(): ExitCode;
+}
+
+/** Makes the reporters that the options ask for. */
+export async function openReports(io: Io, options: CheckOptions, needs: ReporterNeeds): Promise<Reports> {
+  const first =
+    options.mode === "diff"
+      ? (await import("./diff.ts")).diffReporter()
+      : await openReporter(io, options.format, options.quiet, needs);
+  if (options.outputs.length === 0) return { reporter: first, write: () => 0 };
+  const { styleOf } = await import("./style.ts");
+  const files: CollectedReport[] = [];
+  for (const { format, file } of options.outputs) {
+    // Colours are for terminals.
+    files.push({ file, reporter: await openReporter(io, format, options.quiet, { ...needs, style: styleOf(false) }), text: "" });
+  }
+  return { reporter: feedAll(first, files), write: () => writeReports(io, files) };
+}
+
+/** A report for a file, as far as it is known. */
+interface CollectedReport {
+  readonly file: string;
+  readonly reporter: Reporter;
+  text: string;
+}
+
+function feedAll(first: Reporter, files: readonly CollectedReport[]): Reporter {
+  return {
+    file(report) {
+      for (const file of files) file.text += file.reporter.file(report);
+      return first.file(report);
+    },
+    note(note: Note) {
+      for (const file of files) file.text += file.reporter.note?.(note) ?? "";
+      return first.note?.(note);
+    },
+    end(summary) {
+      for (const file of files) file.text += file.reporter.end?.(summary) ?? "";
+      return first.end?.(summary) ?? "";
+    },
+  };
+}
+
+function writeReports(io: Io, reports: readonly CollectedReport[]): ExitCode {
+  let exit: ExitCode = 0;
+  for (const { file, text } of reports) {
+    const failure = io.host.write(pathsOf(io.host).resolve(io.host.cwd, file), text, { parents: true });
+    if (failure === undefined) continue;
+    const { message } = describeFailure(failure, "write");
+    complain(io, `${file}: ${message}`, "the report was not written; --format prints one on standard output");
+    exit = graver(exit, 3);
+  }
+  return exit;
+}
+
+/** Only what a format needs is loaded. */
+async function openReporter(io: Io, format: Format, quiet: boolean, { style, rules }: ReporterNeeds): Promise<Reporter> {
+  switch (format) {
+    case "text":
+      return (await import("./text.ts")).textReporter(style, quiet);
+    case "concise":
+      return (await import("./concise.ts")).conciseReporter();
+    case "json":
+      return (await import("./json.ts")).jsonReporter((rule) => ruleUrl(io, rule));
+    case "jsonl":
+      return (await import("./json.ts")).jsonLinesReporter((rule) => ruleUrl(io, rule));
+    case "sarif":
+      return (await import("./sarif.ts")).sarifReporter({
+        version: packageVersion(io),
+        rules,
+        documentation(rule) {
+          const text = io.host.readText(ruleFile(io, rule));
+          return typeof text === "string" ? text : undefined;
+        },
+        inRepository: namesInRepository(io.host),
+      });
+    case "github":
+      return (await import("./github.ts")).githubReporter(namesInRepository(io.host));
+    case "gitlab":
+      return (await import("./gitlab.ts")).gitlabReporter(namesInRepository(io.host));
+    case "junit":
+      return (await import("./junit.ts")).junitReporter();
+    case "checkstyle":
+      return (await import("./checkstyle.ts")).checkstyleReporter();
+  }
+}
