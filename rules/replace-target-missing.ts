@@ -1,7 +1,7 @@
 import { replacedModule, replacementSpan } from "../server/analysis/replacements.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { resolveReplacement } from "../server/graph/load.ts";
-import { isUnavailable } from "../server/graph/lookup.ts";
+import { isUnavailable, type Unavailable } from "../server/graph/lookup.ts";
 import type { ModuleGraph } from "../server/graph/module-graph.ts";
 import { formatModule } from "../server/graph/module-version.ts";
 import type { Replacement } from "../server/modfile/mod-file.ts";
@@ -24,12 +24,17 @@ export const replaceTargetMissing = defineRule({
       if (directory === undefined || !isUnavailable(directory) || !isRead(declared, replacement)) continue;
       yield {
         span: replacementSpan(replacement),
-        message: `${formatModule(replacedModule(replacement))} is replaced by ${replacement.newPath.value}, but ${directory.detail}`,
-        why: "the go command stops: the module is in the graph, and nothing else is looked for where a replacement stands",
+        message: `${formatModule(replacedModule(replacement))} is replaced by ${replacement.newPath.value}, which ${fault(directory)}`,
+        why: `${directory.detail}; the go command stops, since nothing else is looked for where a replacement stands`,
       };
     }
   },
 });
+
+function fault({ unavailable }: Unavailable): string {
+  if (unavailable === "no-directory") return "does not exist";
+  return unavailable === "no-go-mod" ? "has no go.mod" : "cannot be used";
+}
 
 /** Whether the graph needs the go.mod of a replacement's directory, and did not get it. */
 function isRead(graph: ModuleGraph, { oldPath, oldVersion, newPath }: Replacement): boolean {
