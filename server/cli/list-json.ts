@@ -28,7 +28,10 @@ interface ModuleJson {
 
 /** What decides which fields there are. */
 export interface ListMode {
-  /** what go.sum has no hash of is passed over, as with -mod=readonly (the closure checksumOk of modload.moduleInfo) */
+  /**
+   * what go.sum has no hash of is passed over, as with -mod=readonly (the closure checksumOk of modload.moduleInfo); not where go.sum lacks
+   * what the graph itself needs, so that the go command would not get so far
+   */
   readonly needSums: boolean;
   /** nothing is said of the module cache, as with -mod=vendor */
   readonly vendored: boolean;
@@ -38,7 +41,9 @@ export interface ListMode {
 export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mode: ListMode): string {
   const paths = pathsOf(host);
   const { set, modFiles } = module.found;
-  const facts = moduleFacts(host, module, mode);
+  const sums = recordedSums(host, module.found.sums);
+  const needSums = mode.needSums && hasAllSums(graph, sums);
+  const facts = mode.vendored ? (): Facts => ({}) : moduleFacts(host, module, sums, needSums);
   const readAs = goVersionsRead(module);
 
   const main = (node: ModuleNode): ModuleJson => {
@@ -55,7 +60,7 @@ export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mod
     const error = node.problem === undefined ? {} : { Error: { Err: node.problem.detail } };
     const replacement = namedReplacement(set, node, paths);
     if (replacement === undefined) {
-      const { Time, GoVersion = node.summary?.go, Dir, GoMod, ...sums } = facts(node);
+      const { Time, GoVersion = node.summary?.go, Dir, GoMod, ...hashes } = facts(node);
       return {
         ...head,
         ...given("Time", Time),
@@ -64,7 +69,7 @@ export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mod
         ...given("GoMod", GoMod),
         ...given("GoVersion", GoVersion),
         ...error,
-        ...sums,
+        ...hashes,
       };
     }
     const { path, version, directory } = replacement;
@@ -99,9 +104,12 @@ export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mod
  * The go lines of the modules that stand in another one's place, by module: where such a module is itself replaced, the go command gives
  * the version that its own go.mod has (it looks in modload.rawGoVersion, which is kept by what was read, for what was not).
  */
-function goVersionsRead({ graph }: OpenModule): ReadonlyMap<string, string> {
+function goVersionsRead({ graph: { declared, effective } }: OpenModule): ReadonlyMap<string, string> {
+  const { pruning, roots } = declared.requirements;
+  // Roots that name a path twice are settled before a pruned graph is read.
+  const unread = pruning === "pruned" && new Set(roots.map((root) => root.path)).size < roots.length;
   const read = new Map<string, string>();
-  for (const loaded of new Set([graph.declared, graph.effective])) {
+  for (const loaded of unread ? [effective] : new Set([declared, effective])) {
     for (const { target, path, version, summary } of loaded.walk()) {
       if (target.path === path && target.version === version) continue;
       if (summary?.go !== undefined && target.version !== "") read.set(formatModule(target), summary.go);
@@ -114,19 +122,25 @@ function goLine({ found }: OpenModule, main: number): string | undefined {
   return found.documents[main + 1]?.file.go?.version.value;
 }
 
+/** Whether go.sum has the hash of every go.mod that the graph was made of. */
+function hasAllSums(graph: ModuleGraph, sums: RecordedSums): boolean {
+  return graph.walk().every(({ summary, target: { path, version } }) => {
+    return summary === undefined || version === "" || sums(path, `${version}/go.mod`) !== "none";
+  });
+}
+
 type Facts = Pick<ModuleJson, "Time" | "Dir" | "GoMod" | "GoVersion" | "Sum" | "GoModSum">;
 
 /** What the module cache and go.sum know of a module (the closure completeFromModCache of modload.moduleInfo). */
 function moduleFacts(
   host: Host,
-  { workspace, found }: OpenModule,
-  { needSums, vendored }: ListMode,
-): (m: ModuleVersion) => Facts {
-  if (vendored) return () => ({});
+  { workspace }: OpenModule,
+  sums: RecordedSums,
+  needSums: boolean,
+): (module: ModuleVersion) => Facts {
   const paths = pathsOf(host);
   const cache = workspace.env.get("GOMODCACHE").value;
   const files = moduleFiles();
-  const sums = recordedSums(host, found.sums);
   const inCache = (m: ModuleVersion, extension: "mod" | "info" | "zip"): string | undefined => {
     const name = files.file(m, extension);
     return typeof name === "string" && paths.isAbsolute(cache) ? paths.join(cache, "cache", "download", name) : undefined;
@@ -146,8 +160,8 @@ function moduleFacts(
       ...given("Dir", !needSums || sum !== "none" ? extracted(host, cache, mod) : undefined),
       ...given("GoMod", modKnown && mod !== undefined && host.kind(mod) === "file" ? mod : undefined),
       ...given("GoVersion", go),
-      ...given("Sum", sum?.startsWith("h1:") === true ? sum : undefined),
-      ...given("GoModSum", modSum?.startsWith("h1:") === true ? modSum : undefined),
+      ...given("Sum", hashOf(sum)),
+      ...given("GoModSum", hashOf(modSum)),
     };
   };
 }
@@ -168,7 +182,9 @@ function extracted(host: Host, cache: string, mod: string | undefined): string |
  * The hash that go.sum files have for a module or, with `/go.mod` behind the version, for its go.mod (modfetch.RecordedSum): `none` where
  * there is none, `conflict` where there are several.
  */
-function recordedSums(host: Host, sumFiles: readonly string[]): (path: string, version: string) => string {
+type RecordedSums = (path: string, version: string) => string;
+
+function recordedSums(host: Host, sumFiles: readonly string[]): RecordedSums {
   const known = new Map<string, string>();
   for (const file of sumFiles) {
     const text = host.readText(file);
@@ -181,6 +197,10 @@ function recordedSums(host: Host, sumFiles: readonly string[]): (path: string, v
     }
   }
   return (path, version) => known.get(`${path}@${version}`) ?? "none";
+}
+
+function hashOf(sum: ReturnType<RecordedSums>): string | undefined {
+  return sum === "none" || sum === "conflict" ? undefined : sum;
 }
 
 /** The time of a version in its .info file, as Go writes times; the zero time where the file has none. */

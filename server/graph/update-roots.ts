@@ -11,7 +11,7 @@ export interface LoadedGraph {
   readonly declared: ModuleGraph;
   /**
    * what `go mod graph` prints: the same graph when every root is at its selected version, otherwise the one of the updated roots. A
-   * partial graph is not updated: what is missing could change the answer.
+   * partial graph is not updated: what is missing could change the answer. Whole where only what the update drops is missing.
    */
   readonly effective: ModuleGraph;
 }
@@ -20,13 +20,13 @@ export interface LoadedGraph {
 export function loadModuleGraph(set: ModuleSet, lookup: Lookup): LoadedGraph {
   const requirements = requirementsOf(set);
   const declared = loadGraph(set, requirements, lookup);
-  if (!declared.complete || requirements.pruning === "workspace") return { declared, effective: declared };
+  if (requirements.pruning === "workspace") return { declared, effective: declared };
   let effective = declared;
-  if (hasRedundantRoot(set, requirements)) {
-    // The go command settles repeated roots before it looks at any dependency (loadModFile): lower ones do not count at all when pruned.
-    const start = requirements.pruning === "pruned" ? undefined : declared;
-    effective = updateRoots(set, requirements, start, lookup);
-  }
+  const redundant = hasRedundantRoot(set, requirements);
+  if (redundant && requirements.pruning === "pruned") {
+    // The go command settles repeated roots before it looks at any dependency (loadModFile): lower ones are not even read.
+    effective = updateRoots(set, requirements, undefined, lookup);
+  } else if (redundant && declared.complete) effective = updateRoots(set, requirements, declared, lookup);
   if (effective.complete && !effective.consistent) effective = updateRoots(set, effective.requirements, effective, lookup);
   return { declared, effective };
 }

@@ -1,9 +1,12 @@
 import { pathsOf } from "../../environment/file-paths.ts";
+import { resolveReplacement } from "../../graph/load.ts";
+import type { ModuleGraph } from "../../graph/module-graph.ts";
+import { formatModule } from "../../graph/module-version.ts";
 import { defineCommand } from "../command.ts";
 import { displayName } from "../inputs.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { listJson } from "../list-json.ts";
-import { listText } from "../list-report.ts";
+import { listedModules, listText } from "../list-report.ts";
 import { describeUpdates, neededUpdates, type Update } from "../list-updates.ts";
 import { complain, usage } from "../messages.ts";
 import { answeringGraph, type OpenModule, tellMissing, withModule } from "../module-file.ts";
@@ -37,22 +40,53 @@ export const list = defineCommand({
     if (operands.length > 1) return usage(io, { usage: "one PATH at most" }, "list");
     const options = { offline: values.offline === true, obeysMod: true };
     return withModule(io, "list", operands[0], options, (module) => {
-      const { graph, vendored } = answeringGraph(io, module);
-      const updates = graph.complete && !vendored ? updatesOf(module) : [];
+      const { graph: answering, vendored } = answeringGraph(io, module);
+      const needed = answering.complete && !vendored ? updatesOf(module) : [];
+      const { graph, updates } = staysAsItIs(module, needed)
+        ? { graph: module.graph.declared, updates: [] }
+        : { graph: answering, updates: needed };
       if (values.json === true) {
         const asReadonly = module.mod.mode === "readonly" && module.found.set.work === undefined && updates.length === 0;
         io.stdout.write(listJson(io.host, module, graph, { needSums: asReadonly, vendored }));
       } else io.stdout.write(listText(graph, pathsOf(io.host)));
-      if (vendored) return 3;
+      if (tellConflicts(io, graph) || vendored) return 3;
       return updates.length > 0 ? tellUpdates(io, module, updates) : tellMissing(io, graph);
     });
   },
 });
 
+/**
+ * Whether the updates are none that the go command asks for: unless it may write go.mod, it ignores that a module with pruning requires
+ * itself, and takes what that version requires for its own, if that raises nothing (modload.updatePrunedRoots with -mod=readonly).
+ */
+function staysAsItIs({ graph: { declared }, found, mod }: OpenModule, updates: readonly Update[]): boolean {
+  const [main] = found.set.mains;
+  const { pruning, roots } = declared.requirements;
+  const [update, ...more] = updates;
+  if (update === undefined || more.length > 0 || update.path !== main?.path || update.to !== undefined) return false;
+  if (mod.mode === "mod" || pruning !== "pruned" || !declared.complete) return false;
+  return roots.every(({ path, version }) => path === main?.path || declared.selected(path) === version);
+}
+
 /** What the go command would first change in go.mod; nothing in a workspace, whose modules it leaves as they are. */
 function updatesOf({ found, graph }: OpenModule): readonly Update[] {
   const [{ file }] = found.documents;
   return file.kind === "mod" ? neededUpdates(file, graph.effective.requirements) : [];
+}
+
+/**
+ * Says which modules of the list two modules of the workspace replace by different things, although nothing of them was read: the go
+ * command stops there (modload.replacementFrom), and the list has them as if they were not replaced.
+ */
+function tellConflicts(io: Io, graph: ModuleGraph): boolean {
+  let found = false;
+  for (const node of listedModules(graph)) {
+    const target = node.problem === undefined ? resolveReplacement(graph.set, node) : undefined;
+    if (target === undefined || !("unavailable" in target)) continue;
+    complain(io, `${formatModule(node)}: ${target.detail}`, `to decide: go work edit -replace ${formatModule(node)}=[override]`);
+    found = true;
+  }
+  return found;
 }
 
 function tellUpdates(io: Io, { found, mod }: OpenModule, updates: readonly Update[]): ExitCode {
