@@ -18,5 +18,4 @@ const patience: Readonly<Record<string, string>> = {
 const flags = patience[process.versions.v8.split(".", 1)[0] ?? ""];
 if (flags !== undefined && !args.includes("lsp")) process.getBuiltinModule("node:v8").setFlagsFromString(flags);
 
-const { runProgram } = await import("./program.ts");
-await runProgram(args);
+void import("./program.ts").then(({ runProgram }) => runProgram(args));

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import * as fs from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { ClientRequest, RequestOptions } from "node:http";
 import { join } from "node:path";
 import type { SecureContext } from "node:tls";
@@ -175,7 +175,7 @@ function systemCertificates(env: Environment): readonly string[] {
   const found: string[] = [];
   const take = (path: string): boolean => {
     try {
-      const pem = fs.readFileSync(path, "utf8");
+      const pem = readFileSync(path, "utf8");
       if (pem.includes("-----BEGIN CERTIFICATE-----")) found.push(pem);
       return true;
     } catch {
@@ -186,7 +186,7 @@ function systemCertificates(env: Environment): readonly string[] {
   (file ? [file] : process.platform === "win32" || process.platform === "darwin" ? [] : bundles).some(take);
   for (const directory of env["SSL_CERT_DIR"]?.split(":") ?? []) {
     try {
-      for (const name of fs.readdirSync(directory)) take(join(directory, name));
+      for (const name of readdirSync(directory)) take(join(directory, name));
     } catch {
       // A directory of the list that is not there has no certificates.
     }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import * as fs from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { encodeUtf8 } from "../text/utf8.ts";
 import type { ReadFailure } from "./host.ts";
 import type { Output } from "./output.ts";
@@ -28,7 +28,7 @@ export function nodeOutput(fd: 1 | 2): Output {
     }
     for (let at = 0; at < bytes.length; ) {
       try {
-        at += fs.writeSync(fd, bytes, at);
+        at += writeSync(fd, bytes, at);
       } catch (error) {
         const code = errorCode(error);
         if (code === "EINTR") continue;
@@ -51,7 +51,7 @@ export function nodeOutput(fd: 1 | 2): Output {
     terminal() {
       try {
         // A terminal is a character device; only those are worth loading node:tty for.
-        return fs.fstatSync(fd).isCharacterDevice() && (fd === 1 ? process.stdout : process.stderr).isTTY === true;
+        return fstatSync(fd).isCharacterDevice() && (fd === 1 ? process.stdout : process.stderr).isTTY === true;
       } catch {
         return false;
       }
