@@ -1,11 +1,14 @@
 import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
 import { canonicalVersion, precedenceEnd } from "../version/semver.ts";
+import type { SummaryRequirement } from "./mod-summary.ts";
 
 /**
- * The module paths and versions that a scanner has seen: a graph's files name the same ones over and over, and each is checked once.
- * It holds plain paths and canonical versions only. Whoever scans many files keeps one for all of them.
+ * The module paths, versions and lines that a scanner has seen: a graph's files name the same ones over and over, and each is checked
+ * once. It holds plain paths and canonical versions only. Whoever scans many files keeps one for all of them.
  */
 export interface ScanMemo {
+  /** by the lines of `require` blocks, blanks and comments included */
+  readonly requirements: Map<string, SummaryRequirement>;
   readonly paths: Map<string, KnownPath>;
   readonly versions: Map<string, KnownVersion>;
 }
@@ -25,7 +28,7 @@ export interface KnownVersion {
 }
 
 export function newScanMemo(): ScanMemo {
-  return { paths: new Map(), versions: new Map() };
+  return { requirements: new Map(), paths: new Map(), versions: new Map() };
 }
 
 // One word without quotes, brackets and comments, in ASCII.
@@ -72,8 +75,8 @@ export function goTogether({ major, prefix }: KnownPath, { version, unnamed }: K
   return major.startsWith("/") ? version.startsWith(prefix) : checkPathMajor(version, major) === undefined;
 }
 
-// Releases and pseudo-versions, which nearly all versions are: told at once, and not character by character.
-const commonVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0\.)?\d{14}-[0-9a-f]{12})?$/;
+/** Releases and pseudo-versions, which nearly all canonical versions are: told at once, and not character by character. */
+export const commonVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0\.)?\d{14}-[0-9a-f]{12})?$/;
 
 /** Whether a version is the same as its canonicalVersion. */
 function isCanonical(version: string): boolean {

@@ -119,6 +119,21 @@ go (
     assert.equal("path" in scan('module ""\n'), false);
   });
 
+  it("reads a line of a require block once for all files, and takes it for nothing else", () => {
+    const memo = newScanMemo();
+    const requirements = (text: string): ModSummary["require"] => {
+      const summary = scanModFile(text, memo);
+      assert.ok(!isMalformed(summary), JSON.stringify(summary));
+      return summary.require;
+    };
+    const [first] = requirements("require (\n\ta v1.0.0 // indirect\n)\n");
+    const [again, other] = requirements("module m\nrequire (\n\ta v1.0.0 // indirect\n\ta v1.0.0\n)\n");
+    assert.equal(again, first);
+    assert.deepEqual(other, { path: "a", version: "v1.0.0", indirect: false });
+    assert.deepEqual(requirements("exclude (\n\ta v1.0.0 // indirect\n)\n"), []);
+    assert.equal("malformed" in scanModFile("\ta v1.0.0\nrequire (\n\ta v1.0.0\n", memo), true);
+  });
+
   it("says the same by both of its ways, with a memo for all files and without", () => {
     const memo = newScanMemo();
     for (const { text } of recorded()) {
