@@ -6,6 +6,8 @@ import type { ModuleSet, Requirements } from "./requirements.ts";
 
 /** A module version of the graph, selected or not. */
 export interface ModuleNode extends ModuleVersion {
+  /** from 0 in the order in which the graph met its nodes: what is kept of nodes in an array costs less than in a map */
+  readonly index: number;
   /** what its go.mod requires, in the order of that file; empty when `summary` is absent */
   readonly requires: readonly ModuleNode[];
   /** its go.mod; absent when it was pruned out, is unavailable, or is Go itself */
@@ -50,6 +52,7 @@ export class ModuleGraph {
   /** nodes whose go.mod the graph needs and no source has; while there are any, selections may be too low */
   readonly unavailable: ModuleNode[] = [];
   readonly #paths = new Map<string, PathEntry>();
+  readonly #nodes: MutableNode[] = [];
   #requirers: Map<ModuleNode, ModuleNode[]> | undefined;
   #firstRequirers: Map<ModuleNode, ModuleNode | undefined> | undefined;
   readonly #derived = new Map<(graph: ModuleGraph) => unknown, unknown>();
@@ -67,6 +70,7 @@ export class ModuleGraph {
     const known = entry?.nodes.get(version);
     if (known !== undefined) return known;
     const node: MutableNode = {
+      index: this.#nodes.length,
       path,
       version,
       requires: noRequirements,
@@ -77,6 +81,7 @@ export class ModuleGraph {
       enqueued: 0,
     };
     node.target = node;
+    this.#nodes.push(node);
     const place = entry ?? { selected: undefined, nodes: new Map() };
     if (entry === undefined) this.#paths.set(path, place);
     place.nodes.set(version, node);
@@ -91,9 +96,7 @@ export class ModuleGraph {
 
   /** How many module versions there are, Go and its toolchains included. */
   get size(): number {
-    let size = 0;
-    for (const entry of this.#paths.values()) size += entry.nodes.size;
-    return size;
+    return this.#nodes.length;
   }
 
   /** The version that minimal version selection gives a path: `""` for a main module, undefined where the path is not in the graph. */
@@ -142,11 +145,14 @@ export class ModuleGraph {
   walk(): readonly ModuleNode[] {
     const roots = this.requirements.pruning === "workspace" ? this.#workspaceRoots() : this.mains;
     const queue: ModuleNode[] = [...roots];
-    const seen = new Set<ModuleNode>(queue);
+    const seen = new Uint8Array(this.#nodes.length);
+    for (const root of roots) seen[root.index] = 1;
     for (let i = 0; i < queue.length; i++) {
-      for (const next of (queue[i] as ModuleNode).requires) {
-        if (seen.has(next)) continue;
-        seen.add(next);
+      const { requires } = queue[i] as ModuleNode;
+      for (let j = 0; j < requires.length; j++) {
+        const next = requires[j] as ModuleNode;
+        if (seen[next.index] === 1) continue;
+        seen[next.index] = 1;
         queue.push(next);
       }
     }
@@ -192,13 +198,16 @@ export class ModuleGraph {
 
   /** What `go mod graph` prints: a line for each requirement, breadth first. */
   print(): string {
-    const lines: string[] = [];
-    for (const from of this.walk()) {
-      if (from.requires.length === 0) continue;
-      const name = `${formatModule(from)} `;
-      for (const to of from.requires) lines.push(name + formatModule(to));
+    const names = this.#nodes.map(formatModule);
+    let text = "";
+    for (const { index, requires } of this.walk()) {
+      if (requires.length === 0) continue;
+      const name = names[index];
+      const required: string[] = [];
+      for (let i = 0; i < requires.length; i++) required.push(names[(requires[i] as ModuleNode).index] as string);
+      text += `${name} ${required.join(`\n${name} `)}\n`;
     }
-    return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+    return text;
   }
 
   /** Whether every root is at its selected version (modload.allRootsSelected). */
