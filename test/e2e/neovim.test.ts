@@ -154,7 +154,7 @@ describe(name, function () {
     const report = run(
       `
       wait(function() return #vim.diagnostic.get(0) == 2 end, "two findings")
-      vim.api.nvim_buf_set_lines(0, 8, 8, false, { "// 𝕏𝕏 why", "exclude example.com/b v1.0.1 // 𝕏", "nonsense 𝕏" })
+      vim.api.nvim_buf_set_lines(0, 8, 8, false, { "// 𝕏𝕏 why", "retract v0.0.1 // 𝕏", "nonsense 𝕏" })
       wait(function()
         return vim.iter(vim.diagnostic.get(0)):any(function(d) return d.code == "syntax" and d.lnum == 10 end)
       end, "a syntax error where it was typed")
