@@ -257,6 +257,10 @@ function float()
   vim.api.nvim_win_close(found, true)
   return text
 end
+-- The rules that the texts below are about, however many there are.
+vim.lsp.config("gomod_lint", {
+  settings = { ["gomod-lint"] = { select = { "syntax", "conflicting-indirect-version", "replace-without-require" } } },
+})
 local ok, message = pcall(function()
 `;
 
