@@ -7,6 +7,7 @@ import type { Host } from "../host/host.ts";
 import { parseGoSum } from "../modfile/go-sum.ts";
 import { goJson } from "../modfile/json.ts";
 import { moduleFiles } from "../sources/module-cache.ts";
+import { pseudoVersionTime } from "../version/pseudo-version.ts";
 import { listedModules } from "./list-report.ts";
 import type { OpenModule } from "./module-file.ts";
 
@@ -156,7 +157,7 @@ function moduleFacts(
     const mod = inCache(module, "mod");
     const info = inCache(module, "info");
     return {
-      ...given("Time", info === undefined ? undefined : timeOf(host, info)),
+      ...given("Time", (info === undefined ? undefined : timeOf(host, info)) ?? timeWithin(version)),
       ...given("Dir", !needSums || sum !== "none" ? extracted(host, cache, mod) : undefined),
       ...given("GoMod", modKnown && mod !== undefined && host.kind(mod) === "file" ? mod : undefined),
       ...given("GoVersion", go),
@@ -222,6 +223,11 @@ function timeOf(host: Host, file: string): string | undefined {
   const [, seconds, fraction = "", zone = ""] = match;
   const digits = fraction.replace(/0+$/, "");
   return `${seconds}${digits === "" ? "" : `.${digits}`}${/^[+-]00:00$/.test(zone) ? "Z" : zone}`;
+}
+
+/** The time that a pseudo-version carries: what its .info file would say. */
+function timeWithin(version: string): string | undefined {
+  return pseudoVersionTime(version)?.toISOString().replace(".000Z", "Z");
 }
 
 /** A field that is left out when it is empty. */
