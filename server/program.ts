@@ -52,6 +52,9 @@ function nodeIo(): Io {
     async rules() {
       return (await import("../rules/index.ts")).rules;
     },
+    async configuration() {
+      return (await import("./workspace/configuration/read.ts")).readConfiguration;
+    },
     packageDirectory,
     languageServer: () => languageServer(host, packageDirectory),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -36,6 +36,8 @@ export interface Rule<Id extends string = string, On extends keyof Files = keyof
   readonly group: Group;
   readonly summary: string;
   readonly severity: Severity;
+  /** present: it runs only where its own id is selected or given a severity */
+  readonly off?: true;
   readonly on: readonly On[];
   /** rules that need nothing run on every keystroke */
   readonly needs: readonly Need[];

@@ -1,7 +1,7 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { FactStates, Facts } from "./facts.ts";
 import type { Diagnostic, Finding } from "./finding.ts";
-import type { ActiveRule } from "./settings.ts";
+import { type ActiveRule, severityOf } from "./settings.ts";
 import { suppresses, suppressions } from "./suppression.ts";
 
 /** What the rules said of one file. */
@@ -40,7 +40,7 @@ export function runRules(
     }
     for (const finding of checked(active, input.ready, file, options)) {
       if (ignores.some((ignore) => suppresses(ignore, rule, finding.span, options.today))) continue;
-      diagnostics.push({ ...finding, rule: rule.id, severity: active.severity ?? finding.severity ?? rule.severity });
+      diagnostics.push({ ...finding, rule: rule.id, severity: severityOf(active, finding) });
     }
   }
   diagnostics.sort(

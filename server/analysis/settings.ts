@@ -1,4 +1,4 @@
-import { type Severity, severities } from "./finding.ts";
+import { atLeast, type Finding, type Severity, severities } from "./finding.ts";
 import { type AnyRule, groups } from "./rule.ts";
 
 /** Which rules run and how grave their findings are. Names are rule ids or groups. */
@@ -17,6 +17,17 @@ export interface ActiveRule {
   readonly rule: AnyRule;
   /** absent: each finding's own, else the rule's */
   readonly severity?: Severity;
+  /** the mildest that its findings get; absent: what they have */
+  readonly floor?: Severity;
+}
+
+/** The rules that run on the file at an absolute path. */
+export type RulesOf = (path: string) => readonly ActiveRule[];
+
+/** The severity of a finding of a rule that runs. */
+export function severityOf({ rule, severity, floor }: ActiveRule, finding: Pick<Finding, "severity">): Severity {
+  const own = severity ?? finding.severity ?? rule.severity;
+  return floor === undefined || atLeast(own, floor) ? own : floor;
 }
 
 /** The rules that run under `settings`. */

@@ -19,6 +19,9 @@ export interface CheckValues {
   readonly ignore?: readonly string[] | undefined;
   readonly severity?: readonly string[] | undefined;
   readonly level?: string | undefined;
+  readonly config?: string | undefined;
+  readonly "no-config"?: boolean | undefined;
+  readonly "print-config"?: boolean | undefined;
   readonly "max-warnings"?: string | undefined;
   readonly offline?: boolean | undefined;
   readonly quiet?: boolean | undefined;
@@ -35,7 +38,10 @@ export interface FileOutput {
 /** What they mean. */
 export interface CheckOptions {
   readonly settings: Settings;
-  readonly level: Severity;
+  /** absent: the configuration's, else warning */
+  readonly level?: Severity;
+  /** the configuration of all files; absent: each file's nearest; none: not even that */
+  readonly configuration?: string | "none";
   readonly maxWarnings: number;
   readonly format: Format;
   /** reports that go into files, beside the one on standard output */
@@ -56,11 +62,11 @@ export function checkOptions(
 ): CheckOptions | UsageError {
   const settings = ruleSettings(values, rules);
   if ("usage" in settings) return settings;
-  const { format = "text", level = "warning", "max-warnings": most = "0" } = values;
+  const { format = "text", level, "max-warnings": most = "0" } = values;
   if (!isFormat(format)) return unknownFormat(format);
   const outputs = fileOutputs(values.output ?? []);
   if ("usage" in outputs) return outputs;
-  if (!isLevel(level)) return unknownLevel(`--level ${level}`, level, severities);
+  if (level !== undefined && !isLevel(level)) return unknownLevel(`--level ${level}`, level, severities);
   if (!/^\d{1,9}$/.test(most))
     return { usage: `--max-warnings ${most}: not a number`, hint: "give how many warnings are let pass" };
   if (values.fix === true && values.diff === true)
@@ -70,11 +76,15 @@ export function checkOptions(
   if (values["unsafe-fixes"] === true && values.fix !== true && values.diff !== true) {
     return { usage: "--unsafe-fixes does nothing alone", hint: "add --fix, or --diff to see what would change" };
   }
+  if (values.config !== undefined && values["no-config"] === true)
+    return { usage: "--config and --no-config exclude each other" };
+  const configuration = values["no-config"] === true ? "none" : values.config;
   const stdin = standardInput(values, operands);
   if (typeof stdin === "object") return stdin;
   return {
     settings,
-    level,
+    ...(level === undefined ? {} : { level }),
+    ...(configuration === undefined ? {} : { configuration }),
     maxWarnings: Number(most),
     format,
     outputs,

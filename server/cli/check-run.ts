@@ -1,3 +1,4 @@
+import type { Severity } from "../analysis/finding.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ReadFailure } from "../host/host.ts";
@@ -6,7 +7,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { displayName, type Input } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { type Linted, lintFile } from "./lint-file.ts";
+import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
 import { complain, describeFailure } from "./messages.ts";
 import { withProgress } from "./progress.ts";
 import type { Note, Reporter } from "./reporters/report.ts";
@@ -16,6 +17,8 @@ import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
 export interface CheckRun {
   readonly io: Io;
   readonly options: CheckOptions;
+  /** the mildest findings that are shown and mended of the file at an absolute path */
+  levelOf(path: string): Severity;
   readonly workspace: Workspace;
   readonly reporter: Reporter;
   readonly tally: Tally;
@@ -27,14 +30,14 @@ export async function checkFile(run: CheckRun, { path, name }: Input): Promise<E
   const document = workspace.documents.get(path);
   if ("failed" in document) return tellFailure(run, name, document, "read");
   await fetchMissing(run, document, name);
-  const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
+  const linted = lintFile(workspace, document, name, lintOptions(run, document, options.mode !== "report"));
   let exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (options.mode === "fix" && linted.document !== document) {
     const failure = io.host.write(path, linted.document.file.text);
     if (failure !== undefined) {
       exit = tellFailure(run, name, failure, "write");
       // What could not be written is still to be mended.
-      report(run, document, lintFile(workspace, document, name, { ...options, fix: false }), name);
+      report(run, document, lintFile(workspace, document, name, lintOptions(run, document, false)), name);
       workspace.release(path);
       return exit;
     }
@@ -51,11 +54,15 @@ export async function checkStandardInput(run: CheckRun, name: string): Promise<E
   if (typeof text !== "string") return tellFailure(run, "standard input", text, "read");
   const document = workspace.documents.parse(pathsOf(io.host).resolve(io.host.cwd, name), text);
   await fetchMissing(run, document, name);
-  const linted = lintFile(workspace, document, name, { ...options, fix: options.mode !== "report" });
+  const linted = lintFile(workspace, document, name, lintOptions(run, document, options.mode !== "report"));
   const exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (options.mode === "fix") io.stdout.write(linted.document.file.text);
   report(run, document, linted, name);
   return exit;
+}
+
+function lintOptions({ options, levelOf }: CheckRun, { path }: Document, fix: boolean): LintOptions {
+  return { level: levelOf(path), fix, unsafe: options.unsafe };
 }
 
 /** Brings what the rules need to know from the network, where it may be asked. */

@@ -1,6 +1,7 @@
 import type { AnyRule } from "../analysis/rule.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { Output } from "../host/output.ts";
+import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 
 /** 0 clean, 1 findings at or above the failing level, 2 usage or configuration, 3 could not finish. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -14,6 +15,8 @@ export interface Io {
   stdin(): Promise<string | ReadFailure>;
   /** The registry of rules. */
   rules(): Promise<readonly AnyRule[]>;
+  /** What reads configuration files. Its parser takes 10 ms to load: it is asked for where there is one. */
+  configuration(): Promise<ReadConfiguration>;
   /** Absolute folder of the installed package: package.json, and the rules' documentation in rules/. */
   readonly packageDirectory: string;
   /** Serves an editor over standard input and output, until it says `exit` or is gone. */

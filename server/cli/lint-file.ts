@@ -52,7 +52,12 @@ export function lintFile(workspace: Workspace, before: Document, name: string, o
   }
   const findings = shown(result);
   const hidden = result.diagnostics.filter((d) => !atLeast(d.severity, level));
-  const about = new Set(workspace.rules.filter(({ rule }) => rule.group === "meta").map(({ rule }) => rule.id));
+  const about = new Set(
+    workspace
+      .rulesOf(before.path)
+      .filter(({ rule }) => rule.group === "meta")
+      .map(({ rule }) => rule.id),
+  );
   const remarks = hidden.filter((d) => about.has(d.rule));
   return {
     document,

@@ -1,5 +1,5 @@
 import type { AnyRule } from "../analysis/rule.ts";
-import { defaultSettings, type Settings } from "../analysis/settings.ts";
+import { defaultSettings, type RulesOf, type Settings } from "../analysis/settings.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import type { Io } from "./io.ts";
 import { plainReader } from "./plain-reader.ts";
@@ -8,7 +8,7 @@ import { plainReader } from "./plain-reader.ts";
 export interface WorkspaceNeeds {
   /** absent: none, for a command that only looks at graphs */
   readonly rules?: readonly AnyRule[];
-  readonly settings?: Settings;
+  readonly settings?: Settings | RulesOf;
   readonly offline: boolean;
 }
 

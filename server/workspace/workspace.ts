@@ -2,7 +2,7 @@ import { posix, win32 } from "node:path";
 import type { FactStates } from "../analysis/facts.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import { type RunResult, runRules } from "../analysis/run.ts";
-import { type ActiveRule, activeRules, type Settings } from "../analysis/settings.ts";
+import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
@@ -20,7 +20,8 @@ import { type FoundSet, findModuleSet, type NoSet, workspaceSet } from "./module
 export interface WorkspaceOptions {
   readonly host: Host;
   readonly rules: readonly AnyRule[];
-  readonly settings: Settings;
+  /** which rules run, on all files or on each */
+  readonly settings: Settings | RulesOf;
   readonly reader: DocumentReader;
   /** never ask the network */
   readonly offline: boolean;
@@ -45,7 +46,7 @@ export class Workspace {
   readonly env: GoEnv;
   readonly #options: WorkspaceOptions;
   readonly #graphs = new Map<string, KeptGraph>();
-  #rules: readonly ActiveRule[];
+  #rulesOf: RulesOf;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -53,16 +54,16 @@ export class Workspace {
     this.documents = new Documents(host, options.reader);
     this.env = readGoEnv(host, host.cwd);
     this.sources = modSources({ host, env: this.env, offline: options.offline, overlay: (path) => this.documents.overlay(path) });
-    this.#rules = activeRules(options.rules, options.settings);
+    this.#rulesOf = rulesOf(options.rules, options.settings);
   }
 
-  /** The rules that run now. */
-  get rules(): readonly ActiveRule[] {
-    return this.#rules;
+  /** The rules that run now on the file at an absolute path. */
+  rulesOf(path: string): readonly ActiveRule[] {
+    return this.#rulesOf(path);
   }
 
-  configure(settings: Settings): void {
-    this.#rules = activeRules(this.#options.rules, settings);
+  configure(settings: Settings | RulesOf): void {
+    this.#rulesOf = rulesOf(this.#options.rules, settings);
   }
 
   /** What the rules that need nothing but the file say: cheap enough for every keystroke. */
@@ -185,7 +186,7 @@ export class Workspace {
 
   #run(document: Document, facts: FactStates): RunResult {
     const today = new Date(this.#options.host.now()).toISOString().slice(0, 10);
-    return runRules(this.#rules, document.file, facts, { today, rethrow: this.#options.rethrow === true });
+    return runRules(this.#rulesOf(document.path), document.file, facts, { today, rethrow: this.#options.rethrow === true });
   }
 
   #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
@@ -240,6 +241,12 @@ export class Workspace {
   get #path(): typeof posix {
     return this.#options.host.platform === "win32" ? win32 : posix;
   }
+}
+
+function rulesOf(rules: readonly AnyRule[], settings: Settings | RulesOf): RulesOf {
+  if (typeof settings === "function") return settings;
+  const active = activeRules(rules, settings);
+  return () => active;
 }
 
 /** go.mod → go.sum (modload.modFilePath). */

@@ -2,6 +2,7 @@ import { rules } from "../../rules/index.ts";
 import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import type { Output } from "../../server/host/output.ts";
+import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { type MemoryHost, type MemoryHostOptions, memoryHost } from "./memory-host.ts";
 
 export interface Ran {
@@ -37,6 +38,7 @@ export async function gomodLint(args: readonly string[], surroundings: Surroundi
     stderr: output("stderr"),
     stdin: async () => surroundings.stdin ?? "",
     rules: async () => rules,
+    configuration: async () => readConfiguration,
     packageDirectory: "/package",
     languageServer: async () => 0,
     breathe: async () => {},

@@ -3,6 +3,7 @@ import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import { nodeHost } from "../../server/host/node.ts";
 import type { Output } from "../../server/host/output.ts";
+import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { repository } from "./paths.ts";
 
 export interface RanOnDisk {
@@ -30,6 +31,7 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     stderr: output("stderr"),
     stdin: async () => "",
     rules: async () => rules,
+    configuration: async () => readConfiguration,
     packageDirectory: repository,
     languageServer: async () => 0,
     breathe: async () => {},

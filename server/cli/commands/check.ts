@@ -1,7 +1,9 @@
+import { pathsOf } from "../../environment/file-paths.ts";
 import { checkOptions, formats } from "../check-options.ts";
 import { type CheckRun, checkFile, checkStandardInput, finish } from "../check-run.ts";
 import { defineCommand } from "../command.ts";
 import { commandNames } from "../command-names.ts";
+import { fileSettings, printConfiguration } from "../configuration.ts";
 import { findInputs } from "../inputs.ts";
 import { type ExitCode, graver } from "../io.ts";
 import { complain, usage } from "../messages.ts";
@@ -37,6 +39,13 @@ export const check = defineCommand({
       placeholder: "RULE=LEVEL",
       help: "error, warning, info or off for a rule or group",
     },
+    config: {
+      type: "string",
+      placeholder: "FILE",
+      help: "the configuration (default: the nearest .gomod-lint.yaml of each file)",
+    },
+    "no-config": { type: "boolean", help: "look for no configuration" },
+    "print-config": { type: "boolean", help: "print what holds for the files, as JSON; checks nothing" },
     level: { type: "string", placeholder: "LEVEL", help: "mildest findings to show and to mend: error, warning (default), info" },
     "max-warnings": { type: "string", placeholder: "N", help: "let N warnings pass (default 0)" },
     offline: { type: "boolean", help: "never ask the network" },
@@ -67,14 +76,29 @@ export const check = defineCommand({
       exit = graver(exit, problem.unreadable === true ? 3 : 2);
     }
     if (found?.files.length === 0) return exit;
-    return withWorkspace(io, { ...options, rules }, async (workspace) => {
+    const { stdin = "go.mod" } = options;
+    const inputs = found?.files ?? [{ path: pathsOf(io.host).resolve(io.host.cwd, stdin), name: stdin }];
+    const settings = await fileSettings(
+      io,
+      options,
+      rules,
+      inputs.map(({ path }) => path),
+    );
+    if (settings === undefined) return 2;
+    if (values["print-config"] === true) {
+      printConfiguration(io, settings, rules, inputs);
+      return exit;
+    }
+    return withWorkspace(io, { ...options, settings: settings.rulesOf, rules }, async (workspace) => {
       const style = styleOf(wantsColor(values, io.stdout, io.host.env));
       const reports = await openReports(io, options, { style, rules });
-      const run: CheckRun = { io, options, workspace, reporter: reports.reporter, tally: newTally() };
-      if (found === undefined) exit = await checkStandardInput(run, options.stdin ?? "go.mod");
-      for (const input of found?.files ?? []) {
-        exit = graver(exit, await checkFile(run, input));
-        if (found?.files.length !== 1) await io.breathe();
+      const run: CheckRun = { io, options, levelOf: settings.levelOf, workspace, reporter: reports.reporter, tally: newTally() };
+      if (found === undefined) exit = await checkStandardInput(run, stdin);
+      else {
+        for (const input of inputs) {
+          exit = graver(exit, await checkFile(run, input));
+          if (inputs.length !== 1) await io.breathe();
+        }
       }
       exit = graver(exit, finish(run));
       return graver(exit, reports.write());
