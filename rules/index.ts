@@ -5,12 +5,15 @@ import { duplicateReplace } from "./duplicate-replace.ts";
 import { duplicateRequire } from "./duplicate-require.ts";
 import { goBelowDependency } from "./go-below-dependency.ts";
 import { goDirectiveMissing } from "./go-directive-missing.ts";
+import { goPatchVersion } from "./go-patch-version.ts";
 import { incompleteGraph } from "./incomplete-graph.ts";
 import { ineffectiveExclude } from "./ineffective-exclude.ts";
 import { ineffectiveReplace } from "./ineffective-replace.ts";
 import { modulePathMismatch } from "./module-path-mismatch.ts";
 import { multipleMajors } from "./multiple-majors.ts";
+import { replaceBlocksInstall } from "./replace-blocks-install.ts";
 import { replaceDowngrade } from "./replace-downgrade.ts";
+import { replaceOutsideRepository } from "./replace-outside-repository.ts";
 import { replacePathMismatch } from "./replace-path-mismatch.ts";
 import { replaceTargetMissing } from "./replace-target-missing.ts";
 import { replaceWithoutRequire } from "./replace-without-require.ts";
@@ -21,6 +24,7 @@ import { selfRequire } from "./self-require.ts";
 import { syntax } from "./syntax.ts";
 import { toolchainBelowGo } from "./toolchain-below-go.ts";
 import { toolchainEqualsGo } from "./toolchain-equals-go.ts";
+import { toolchainUnavailable } from "./toolchain-unavailable.ts";
 import { unknownGodebug } from "./unknown-godebug.ts";
 import { unrequiredIndirect } from "./unrequired-indirect.ts";
 import { unresolvedVersion } from "./unresolved-version.ts";
@@ -44,11 +48,15 @@ export const rules = [
   ineffectiveReplace,
   replaceTargetMissing,
   replacePathMismatch,
+  replaceOutsideRepository,
+  replaceBlocksInstall,
   ineffectiveExclude,
   toolchainEqualsGo,
   toolchainBelowGo,
   goBelowDependency,
+  toolchainUnavailable,
   goDirectiveMissing,
+  goPatchVersion,
   unknownGodebug,
   retractWithoutRationale,
   incompleteGraph,

@@ -6,8 +6,10 @@ const end = "<!-- rules: end -->";
 /** The table of all rules as Markdown; `base` is the folder of the rules' documentation, as the page that holds the table links to it. */
 export function ruleTable(rules: readonly AnyRule[], base: string): string {
   const lines = ["| rule | group | severity | fix | finds |", "|---|---|---|---|---|"];
-  for (const { id, group, severity, fix, summary } of rules) {
-    lines.push(`| [${id}](${base}${id}.md) | ${group} | ${severity} | ${fix === "none" ? "–" : fix} | ${summary} |`);
+  for (const { id, group, severity, off, fix, summary } of rules) {
+    lines.push(
+      `| [${id}](${base}${id}.md) | ${group} | ${off === true ? `off (${severity})` : severity} | ${fix === "none" ? "–" : fix} | ${summary} |`,
+    );
   }
   return `${lines.join("\n")}\n`;
 }
@@ -32,6 +34,7 @@ Generated from the rules themselves by \`npm run generate\`. \`gomod-lint explai
 - *error*: the go command fails, or would do something else than the file says.
 - *warning*: very likely a mistake.
 - *info*: shown in editors, and with \`--level info\`.
+- *off*: runs only where the rule itself is selected or given a severity.
 
 A *safe* fix is applied by \`--fix\`; an *unsafe* one changes what is built, and needs \`--unsafe-fixes\` or a choice in the editor.
 

@@ -1,14 +1,78 @@
 import type { Unavailable } from "../graph/lookup.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
-import type { Replacement } from "../modfile/mod-file.ts";
+import type { GoSum } from "../modfile/go-sum.ts";
+import type { ModFile, PathDirective, Replacement } from "../modfile/mod-file.ts";
 import type { ModSummary } from "../modfile/scan.ts";
+import type { VendorManifest } from "../modfile/vendor-manifest.ts";
 
-/** What a rule may ask to know beyond the file itself. Frozen values, loaded before the rules run. */
+/**
+ * What a rule may ask to know beyond the file itself. Frozen values, loaded before the rules run. `graph` and `directories` are always
+ * there, as editors show them, too; the others are loaded where a rule needs them.
+ */
 export interface Facts {
   /** the module graph of the file */
   readonly graph: LoadedGraph;
   /** what the directory of each local replacement declares, in the graph or not */
   readonly directories: ReadonlyMap<Replacement, ModSummary | Unavailable>;
+  /** go.sum and go.work.sum */
+  readonly sum: SumFiles;
+  /**
+   * the go.sum hash (`h1:…`) of the go.mod files in the module cache, by `path@version`, of modules that the file names: a requirement's
+   * selected version, its replacement applied
+   */
+  readonly cachedHashes: ReadonlyMap<string, string>;
+  /** vendor/modules.txt; undefined where builds do not use the vendor directory */
+  readonly vendor: VendorFile | undefined;
+  /** the modules of a go.work file; empty for a go.mod */
+  readonly uses: ReadonlyMap<PathDirective, UsedModule>;
+  /** the Go that would do the work; undefined where no go command was found */
+  readonly toolchain: ToolchainInForce | undefined;
+  /** replacements by a directory outside of the repository that the file is in; undefined where it is in none */
+  readonly outside: ReadonlySet<Replacement> | undefined;
+  /** the directory of a main package, relative to go.mod: `.`, or one in `cmd`; undefined where neither has one */
+  readonly program: string | undefined;
+}
+
+/** The files with hashes that the go command looks into. */
+export interface SumFiles {
+  /** go.sum of a go.mod, go.work.sum of a go.work; undefined where there is none */
+  readonly own: SumFile | undefined;
+  /** go.work.sum of the workspace that is in force for a go.mod */
+  readonly work: SumFile | undefined;
+  /** `vendor`: builds do not look at hashes at all; `mod`: they add what is missing */
+  readonly mode: "readonly" | "mod" | "vendor";
+}
+
+export interface SumFile {
+  /** absolute */
+  readonly path: string;
+  /** the last part of the path */
+  readonly name: string;
+  readonly sum: GoSum;
+}
+
+export interface VendorFile {
+  /** absolute */
+  readonly path: string;
+  readonly manifest: VendorManifest;
+}
+
+/** A module that go.work uses. */
+export interface UsedModule {
+  /** absolute, as the go command would have it: two spellings of one directory are the same here */
+  readonly directory: string;
+  /** its go.mod, or why there is none */
+  readonly file: ModFile | Unavailable;
+}
+
+/** What GOTOOLCHAIN and the lines of the file come to. */
+export interface ToolchainInForce {
+  /** such as `go1.26.8`; empty where it is not known */
+  readonly name: string;
+  /** the value of GOTOOLCHAIN */
+  readonly setting: string;
+  /** why the go command does not even start on the file */
+  readonly problem?: string;
 }
 
 /** A fact is there, or the reason why it is not. */

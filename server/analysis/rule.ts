@@ -43,14 +43,17 @@ export interface Rule<Id extends string = string, On extends keyof Files = keyof
   readonly needs: readonly Need[];
   /** whether `check` offers fixes: `safe` ones are applied by --fix */
   readonly fix: "safe" | "unsafe" | "none";
+  /** Whether a file has what the rule is about, told from the file alone; otherwise its facts are not loaded. Absent: every file has. */
+  concerns?(file: Files[On]): boolean;
   check(input: RuleInput<On, Need>): Iterable<Finding>;
 }
 
 /**
  * Any rule, as the runner and the registry hold it. `never` in the place of a method's parameter lets every rule be one; the runner
- * alone calls `check`, with what `on` and `needs` name.
+ * alone calls `concerns` and `check`, with what `on` and `needs` name.
  */
-export interface AnyRule extends Omit<Rule, "check"> {
+export interface AnyRule extends Omit<Rule, "check" | "concerns"> {
+  concerns?(file: never): boolean;
   check(input: never): Iterable<Finding>;
 }
 

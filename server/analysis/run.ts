@@ -1,6 +1,7 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { FactStates, Facts } from "./facts.ts";
 import type { Diagnostic, Finding } from "./finding.ts";
+import type { AnyRule } from "./rule.ts";
 import { type ActiveRule, severityOf } from "./settings.ts";
 import { suppresses, suppressions } from "./suppression.ts";
 
@@ -31,7 +32,7 @@ export function runRules(
   const ignores = suppressions(file);
   for (const active of rules) {
     const { rule } = active;
-    if (!rule.on.includes(file.kind)) continue;
+    if (!concerns(rule, file)) continue;
     const input = inputFor(rule.needs, file, facts);
     if (input === undefined) continue;
     if ("unavailable" in input) {
@@ -47,6 +48,17 @@ export function runRules(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );
   return { diagnostics, skipped };
+}
+
+/** The names of the facts that the rules need to check a file. */
+export function neededFacts(rules: readonly ActiveRule[], file: ModFile | WorkFile): ReadonlySet<keyof Facts> {
+  const needed = new Set<keyof Facts>();
+  for (const { rule } of rules) if (concerns(rule, file)) for (const need of rule.needs) needed.add(need);
+  return needed;
+}
+
+function concerns(rule: AnyRule, file: ModFile | WorkFile): boolean {
+  return rule.on.includes(file.kind) && rule.concerns?.(file as never) !== false;
 }
 
 /** The facts a rule needs; undefined when one was not asked for, so that the rule is not part of this run. */

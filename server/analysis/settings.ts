@@ -3,7 +3,7 @@ import { type AnyRule, groups } from "./rule.ts";
 
 /** Which rules run and how grave their findings are. Names are rule ids or groups. */
 export interface Settings {
-  /** only these; absent: all that are on by default */
+  /** only these; absent: all that are on by default. A rule that is off by default is turned on by its id, not by its group */
   readonly select?: readonly string[];
   readonly ignore: readonly string[];
   /** by rule id or group; a rule's own entry goes before its group's */
@@ -39,6 +39,7 @@ export function activeRules(rules: readonly AnyRule[], settings: Settings): read
     if (named(settings.ignore, rule)) continue;
     const severity = settings.severity[rule.id] ?? settings.severity[rule.group];
     if (severity === "off") continue;
+    if (rule.off === true && settings.severity[rule.id] === undefined && settings.select?.includes(rule.id) !== true) continue;
     active.push(severity === undefined ? { rule } : { rule, severity });
   }
   return active;

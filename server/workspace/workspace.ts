@@ -1,7 +1,7 @@
 import { posix, win32 } from "node:path";
 import type { FactStates } from "../analysis/facts.ts";
 import type { AnyRule } from "../analysis/rule.ts";
-import { type RunResult, runRules } from "../analysis/run.ts";
+import { neededFacts, type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import type { Lookup } from "../graph/lookup.ts";
@@ -16,6 +16,7 @@ import { type FetchOptions, type ModSources, modSources } from "../sources/mod-s
 import { type Document, type DocumentReader, Documents } from "./documents.ts";
 import { fetchGraph } from "./fetch-graph.ts";
 import { type FoundSet, findModuleSet, type NoSet, workspaceSet } from "./module-set.ts";
+import { SideFacts } from "./side-facts.ts";
 
 export interface WorkspaceOptions {
   readonly host: Host;
@@ -46,6 +47,7 @@ export class Workspace {
   readonly env: GoEnv;
   readonly #options: WorkspaceOptions;
   readonly #graphs = new Map<string, KeptGraph>();
+  readonly #side: SideFacts;
   #rulesOf: RulesOf;
 
   constructor(options: WorkspaceOptions) {
@@ -54,6 +56,7 @@ export class Workspace {
     this.documents = new Documents(host, options.reader);
     this.env = readGoEnv(host, host.cwd);
     this.sources = modSources({ host, env: this.env, offline: options.offline, overlay: (path) => this.documents.overlay(path) });
+    this.#side = new SideFacts({ host, documents: this.documents, env: this.env });
     this.#rulesOf = rulesOf(options.rules, options.settings);
   }
 
@@ -86,14 +89,16 @@ export class Workspace {
   /** The facts of a document; the graph is reused while no requirement, replacement, exclusion or version line has changed. */
   facts(document: Document): FactStates {
     const { file, path } = document;
-    if (file.kind === "work") return {};
+    const needed = neededFacts(this.#rulesOf(path), file);
+    if (file.kind === "work") return this.#side.load(needed, document, undefined);
     const main = this.mainModule(document);
     if (main === undefined) {
       const unavailable = "the file has no usable module line";
-      return { graph: { unavailable }, directories: { unavailable } };
+      return { ...this.#side.load(needed, document, undefined), graph: { unavailable }, directories: { unavailable } };
     }
     const directories = this.#directories(file, main);
-    return { graph: { ready: this.#graph(path, main, directories).graph }, directories: { ready: directories } };
+    const { graph } = this.#graph(path, main, directories);
+    return { ...this.#side.load(needed, document, graph), graph: { ready: graph }, directories: { ready: directories } };
   }
 
   /** Whether `lint` will find the document's graph at hand: what it then costs is the rules. */
@@ -104,16 +109,17 @@ export class Workspace {
     return main === undefined || this.#kept(path, graphKey(main), this.#directories(file, main)) !== undefined;
   }
 
-  /** Absolute paths of the open documents that replace a module by the directory of the go.mod at `path`. */
+  /** Absolute paths of the open documents that replace a module by the directory of the go.mod at `path`, or use it. */
   dependents(path: string): readonly string[] {
     const directory = this.#path.dirname(path);
     return this.documents.opened().filter((other) => {
       const document = this.documents.get(other);
       if (other === path || "failed" in document) return false;
+      const { file } = document;
       const base = this.#path.dirname(other);
-      return document.file.replace.some(
-        (r) => r.newVersion === undefined && this.#path.resolve(base, r.newPath.value) === directory,
-      );
+      const named = file.replace.flatMap((r) => (r.newVersion === undefined ? [r.newPath.value] : []));
+      if (file.kind === "work") named.push(...file.use.map((use) => use.path.value));
+      return named.some((name) => this.#path.resolve(base, name) === directory);
     });
   }
 
@@ -170,6 +176,7 @@ export class Workspace {
   release(path: string): void {
     this.documents.forget(path);
     this.#graphs.delete(path);
+    this.#side.clear();
   }
 
   /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */
@@ -177,6 +184,7 @@ export class Workspace {
     this.documents.forget(path);
     this.sources.forget(path);
     this.#graphs.clear();
+    this.#side.clear();
   }
 
   dispose(): void {

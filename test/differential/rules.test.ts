@@ -13,6 +13,8 @@ const fixtures = join(repository, "test/rules/fixtures");
 const exempt: Readonly<Record<string, string>> = {
   "conflicting-indirect-version/ignored.txtar": "the finding is suppressed",
   "syntax/work.txtar": "a go.work file",
+  "toolchain-unavailable/no-go.txtar": "as if there were no go command",
+  "toolchain-unavailable/old-go.txtar": "as if the go command were an old one",
   "unknown-godebug/future.txtar": "for a Go release to come",
   "unknown-godebug/removed-later.txtar": "a warning, since only some releases stop, of which this is one",
 };
@@ -34,14 +36,14 @@ describe("rules, judged by the go command", function () {
         const { world, fixed } = parseCase(readFileSync(join(fixtures, rule, name), "utf8"));
         // What no source has stops the go command, and is no error here.
         if (world.missing.length > 0) return;
-        const errors = errorsOf(world, reader);
+        const errors = errorsOf(world, reader, rule);
         const go = worldOnDisk(world);
         try {
           const before = judge(go, world);
           assert.equal(before.ok, errors.length === 0, `${before.stderr}\n${errors.join("\n")}`);
           if (fixed === undefined) return;
           const mended = { ...world, main: fixed };
-          const left = errorsOf(mended, reader);
+          const left = errorsOf(mended, reader, rule);
           const after = judge(go, mended);
           assert.equal(after.ok, left.length === 0, `${after.stderr}\n${left.join("\n")}`);
           if (errors.length > 0 && left.length === 0) assert.ok(!before.ok && after.ok);
@@ -53,14 +55,14 @@ describe("rules, judged by the go command", function () {
   }
 });
 
-function errorsOf(world: World, reader: ModFileReader): readonly string[] {
-  const { diagnostics } = lintWorld(world, reader);
+function errorsOf(world: World, reader: ModFileReader, rule: string): readonly string[] {
+  const { diagnostics } = lintWorld(world, reader, rule);
   return diagnostics.filter((d) => d.severity === "error").map((d) => `${d.rule}: ${d.message}`);
 }
 
 function worldOnDisk(world: World): GoWorld {
   const work = world.mainName === "go.work";
-  return goWorld(world.modules, work ? { GOFLAGS: "", GOWORK: "auto" } : {});
+  return goWorld(world.modules, { ...(work ? { GOFLAGS: "", GOWORK: "auto" } : {}), ...world.env });
 }
 
 /** A command that loads everything that the rules look at, and changes nothing. */

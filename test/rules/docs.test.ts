@@ -22,7 +22,7 @@ describe("documentation of rules", () => {
       const found = (section: string): readonly string[] => {
         const block = new RegExp(`## ${section}\n\n\`\`\`txtar\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
         assert.ok(block !== undefined, `no block under ${section}`);
-        return lintWorld(worldOf(parseTxtar(block).files), reader)
+        return lintWorld(worldOf(parseTxtar(block).files), reader, rule.id)
           .diagnostics.filter((d) => d.severity !== "info" || d.rule === rule.id)
           .map((d) => d.rule);
       };

@@ -8,7 +8,7 @@ import { proxyPath, type World } from "./world.ts";
 
 /** A module tree on the disk that the go command can read: a `file://` proxy of `.mod` and `.info` files, and a fresh module cache. */
 export interface GoWorld {
-  /** holds everything; the proxy is `proxy`, the module cache `cache`, the main module `main` */
+  /** holds everything; the proxy is `proxy`, the module cache `cache`, the main module lies two folders deep */
   readonly root: string;
   readonly main: string;
   readonly env: Readonly<Record<string, string>>;
@@ -33,7 +33,8 @@ export function goMissing(): string | undefined {
 export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly<Record<string, string>> = {}): GoWorld {
   const root = mkdtempSync(join(tmpdir(), "gomod-lint-world-"));
   const proxy = join(root, "proxy");
-  const main = join(root, "main");
+  const work = join(root, "work");
+  const main = join(work, "app");
   for (const [module, text] of modules) {
     put(join(proxy, proxyPath(module, "mod")), text);
     const version = module.slice(module.lastIndexOf("@") + 1);
@@ -60,7 +61,7 @@ export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly
     main,
     env,
     write(world) {
-      rmSync(main, { recursive: true, force: true });
+      rmSync(work, { recursive: true, force: true });
       mkdirSync(main, { recursive: true });
       put(join(main, world.mainName), world.main);
       put(join(main, "go.sum"), sums);

@@ -24,12 +24,16 @@ export function parseCase(text: string): RuleCase {
   return { world: { ...world, main }, expectations, fixed: files.get("fixed") };
 }
 
-/** All findings of a world's main file. */
+/**
+ * All findings of a world's main file.
+ * @param on a rule that runs although it is off by default
+ */
 export function lintWorld(
   world: World,
   reader: ModFileReader,
+  on?: string,
 ): { document: Document; diagnostics: readonly Diagnostic[]; workspace: Workspace } {
-  const workspace = worldWorkspace(world, reader);
+  const workspace = worldWorkspace(world, reader, on);
   const path = `${worldFolder}/${world.mainName}`;
   const document = workspace.documents.get(path);
   assert.ok(!("failed" in document), "the main file can be read");
@@ -42,7 +46,7 @@ export function lintWorld(
  */
 export function checkCase(rule: string, fixture: RuleCase, reader: ModFileReader): void {
   const { world } = fixture;
-  const { document, diagnostics, workspace } = lintWorld(world, reader);
+  const { document, diagnostics, workspace } = lintWorld(world, reader, rule);
   const shown = `found:\n${draw(world.main, diagnostics)}`;
   for (const diagnostic of diagnostics) {
     const { start, end } = diagnostic.span;
@@ -64,7 +68,7 @@ export function checkCase(rule: string, fixture: RuleCase, reader: ModFileReader
   }
   const own = diagnostics.filter((d) => d.rule === rule || fixture.expectations.some((e) => e.rule === d.rule));
   assert.equal(own.length, fixture.expectations.length, `findings that are not expected; ${shown}`);
-  const again = worldWorkspace(world, reader).lint(document).result.diagnostics;
+  const again = worldWorkspace(world, reader, rule).lint(document).result.diagnostics;
   assert.deepEqual(again, diagnostics, "two runs differ");
 
   const lint = (text: string): readonly Diagnostic[] =>

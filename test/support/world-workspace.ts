@@ -4,30 +4,47 @@ import type { AnyRule } from "../../server/analysis/rule.ts";
 import { defaultSettings } from "../../server/analysis/settings.ts";
 import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { Workspace } from "../../server/workspace/workspace.ts";
-import { type MemoryHost, memoryHost } from "./memory-host.ts";
+import { type MemoryHost, type MemoryNode, memoryHost } from "./memory-host.ts";
 import { proxyPath, type World } from "./world.ts";
 
 /** Where the main module of a memory world lies. */
 export const worldFolder = "/work/app";
 
 export function worldHost(world: World): MemoryHost {
-  const files: Record<string, string> = { [posix.join(worldFolder, world.mainName)]: world.main };
+  const files: Record<string, MemoryNode> = { [posix.join(worldFolder, world.mainName)]: world.main };
   for (const [module, text] of world.modules) files[`/cache/mod/cache/download/${proxyPath(module, "mod")}`] = text;
   for (const [name, text] of world.folder) files[posix.join(worldFolder, name)] = text;
+  if (world.go !== undefined) {
+    files["/usr/local/go/VERSION"] = `${world.go}\n`;
+    files["/usr/local/go/bin/go"] = { text: "", mode: 0o755 };
+    files["/usr/local/go/pkg/tool/"] = "";
+  }
   return memoryHost({
     files,
     cwd: worldFolder,
     home: "/home/gopher",
-    env: { HOME: "/home/gopher", GOMODCACHE: "/cache/mod", GOPROXY: "off", GOFLAGS: "" },
+    env: {
+      HOME: "/home/gopher",
+      PATH: "/usr/local/go/bin",
+      GOMODCACHE: "/cache/mod",
+      GOPROXY: "off",
+      GOFLAGS: "",
+      GOTOOLCHAIN: "local",
+      ...world.env,
+    },
   });
 }
 
-/** A workspace over a memory world that runs `active` (default: all rules) and lets a rule's error through. */
-export function worldWorkspace(world: World, reader: ModFileReader, active: readonly AnyRule[] = rules): Workspace {
+/**
+ * A workspace over a memory world that runs all rules and lets a rule's error through.
+ * @param on a rule that is off by default and runs here
+ */
+export function worldWorkspace(world: World, reader: ModFileReader, on?: string): Workspace {
+  const off = rules.find((rule: AnyRule) => rule.id === on && rule.off === true);
   return new Workspace({
     host: worldHost(world),
-    rules: active,
-    settings: defaultSettings,
+    rules,
+    settings: off === undefined ? defaultSettings : { ...defaultSettings, severity: { [off.id]: off.severity } },
     reader,
     offline: true,
     rethrow: true,

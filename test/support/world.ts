@@ -2,8 +2,9 @@ import { escapePath, escapeVersion } from "../../server/version/module-escape.ts
 
 /**
  * A module with its dependencies, as fixtures and the documentation's examples write it:
- * `go.mod` (or `go.work`), `PATH@VERSION` for a dependency's go.mod, any other name for a file of the module's folder, and `missing`
- * with one `PATH@VERSION` a line for modules that no source has.
+ * `go.mod` (or `go.work`), `PATH@VERSION` for a dependency's go.mod, any other name for a file of the module's folder, `missing` with
+ * one `PATH@VERSION` a line for modules that no source has, `go` with the version of the go command (none without it), and `env` with
+ * one `NAME=VALUE` a line.
  */
 export interface World {
   readonly main: string;
@@ -14,9 +15,12 @@ export interface World {
   readonly folder: ReadonlyMap<string, string>;
   /** `PATH@VERSION` of modules that no source has */
   readonly missing: readonly string[];
+  /** the version of the go command on PATH: `go1.26.8` */
+  readonly go?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-const special = new Set(["fixed", "missing"]);
+const special = new Set(["fixed", "missing", "go", "env"]);
 
 export function worldOf(files: ReadonlyMap<string, string>): World {
   const mainName = files.has("go.work") && !files.has("go.mod") ? "go.work" : "go.mod";
@@ -27,8 +31,17 @@ export function worldOf(files: ReadonlyMap<string, string>): World {
     if (/@v\d/.test(name)) modules.set(name, text);
     else folder.set(name, text);
   }
-  const missing = (files.get("missing") ?? "").split("\n").filter((line) => line !== "");
-  return { main: files.get(mainName) ?? "", mainName, modules, folder, missing };
+  const lines = (name: string): readonly string[] => (files.get(name) ?? "").split("\n").filter((line) => line !== "");
+  const [go] = lines("go");
+  return {
+    main: files.get(mainName) ?? "",
+    mainName,
+    modules,
+    folder,
+    missing: lines("missing"),
+    ...(go === undefined ? {} : { go }),
+    env: Object.fromEntries(lines("env").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)])),
+  };
 }
 
 /** Where a module's go.mod lies in a module cache or proxy, relative to its root: `example.com/a/@v/v1.0.0.mod`. */

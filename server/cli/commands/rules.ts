@@ -21,10 +21,11 @@ export const rules = defineCommand({
     if (format === "json") {
       io.stdout.write(
         toJson({
-          rules: all.map(({ id, group, severity, fix, summary, on, needs }) => ({
+          rules: all.map(({ id, group, severity, off = false, fix, summary, on, needs }) => ({
             id,
             group,
             severity,
+            off,
             fix,
             summary,
             on,
@@ -37,7 +38,13 @@ export const rules = defineCommand({
     }
     const rows = [
       ["RULE", "GROUP", "SEVERITY", "FIX", ""],
-      ...all.map(({ id, group, severity, fix, summary }) => [id, group, severity, fix === "none" ? "-" : fix, summary]),
+      ...all.map(({ id, group, severity, off, fix, summary }) => [
+        id,
+        group,
+        off === true ? "off" : severity,
+        fix === "none" ? "-" : fix,
+        summary,
+      ]),
     ];
     const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
     for (const row of rows) {

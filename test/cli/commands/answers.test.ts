@@ -275,8 +275,8 @@ describe("rules and explain", () => {
     const text = (await gomodLint(["rules"])).stdout;
     const { rules } = JSON.parse((await gomodLint(["rules", "--format=json"])).stdout);
     assert.ok(rules.length >= 13);
-    for (const { id, group, severity, url } of rules) {
-      assert.match(text, new RegExp(`^${id} +${group} +${severity} `, "m"));
+    for (const { id, group, severity, off, url } of rules) {
+      assert.match(text, new RegExp(`^${id} +${group} +${off ? "off" : severity} `, "m"));
       assert.equal(url, `file:///package/rules/${id}.md`);
     }
   });

@@ -1,0 +1,221 @@
+import type {
+  FactState,
+  FactStates,
+  Facts,
+  SumFile,
+  SumFiles,
+  ToolchainInForce,
+  UsedModule,
+  VendorFile,
+} from "../analysis/facts.ts";
+import { type BuildMod, buildMod } from "../environment/build-mod.ts";
+import { pathsOf } from "../environment/file-paths.ts";
+import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
+import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
+import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
+import type { LoadedGraph } from "../graph/update-roots.ts";
+import type { Host } from "../host/host.ts";
+import { goModHash, parseGoSum } from "../modfile/go-sum.ts";
+import type { PathDirective } from "../modfile/mod-file.ts";
+import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
+import { type ModuleCache, moduleCache, moduleFiles } from "../sources/module-cache.ts";
+import type { Document, Documents } from "./documents.ts";
+import { findProgram } from "./program.ts";
+import { repositoryRoot } from "./repository-root.ts";
+
+/** What the facts are loaded from. */
+export interface SideFactSources {
+  readonly host: Host;
+  readonly documents: Documents;
+  readonly env: GoEnv;
+}
+
+/** The facts that do not make up the graph. */
+export type SideFact = Exclude<keyof Facts, "graph" | "directories">;
+
+/**
+ * Loads the facts that lie beside a file: go.sum, the vendor directory, the modules of a workspace, Go itself. Each is read when a rule
+ * first needs it, and kept until something changes on the disk.
+ */
+export class SideFacts {
+  readonly #from: SideFactSources;
+  /** by kind and path */
+  readonly #kept = new Map<string, unknown>();
+  readonly #hashes = new Map<string, string>();
+  #cache: ModuleCache | undefined;
+
+  constructor(from: SideFactSources) {
+    this.#from = from;
+  }
+
+  /**
+   * @param graph the document's graph; undefined where it has none
+   */
+  load(names: ReadonlySet<keyof Facts>, document: Document, graph: LoadedGraph | undefined): FactStates {
+    const states: { -readonly [Name in SideFact]?: FactState<Facts[Name]> } = {};
+    if (names.has("sum")) states.sum = { ready: this.#sum(document) };
+    if (names.has("cachedHashes")) states.cachedHashes = { ready: this.#cachedHashes(document, graph) };
+    if (names.has("vendor")) states.vendor = { ready: this.#vendor(document) };
+    if (names.has("uses")) states.uses = { ready: this.#uses(document) };
+    if (names.has("toolchain")) states.toolchain = { ready: this.#toolchain(document) };
+    if (names.has("outside")) states.outside = { ready: this.#outside(document) };
+    if (names.has("program")) states.program = { ready: this.#program(document) };
+    return states;
+  }
+
+  /** Forgets what was read: something changed on the disk. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
+  #keep<T>(kind: string, path: string, read: () => T): T {
+    const key = `${kind} ${path}`;
+    if (!this.#kept.has(key)) this.#kept.set(key, read());
+    return this.#kept.get(key) as T;
+  }
+
+  /** go.work.sum counts beside go.sum where go.work is in force (modload.loadModFile, modfetch.haveModSumLocked). */
+  #sum(document: Document): SumFiles {
+    const { mode } = this.#buildMod(document);
+    const work = document.file.kind === "work" ? undefined : this.#workFile(document.path);
+    const own = this.#sumFile(sumPath(document));
+    return { own, work: work === undefined ? undefined : this.#sumFile(`${work}.sum`), mode };
+  }
+
+  #sumFile(path: string): SumFile | undefined {
+    const { host } = this.#from;
+    return this.#keep("sum", path, () => {
+      const text = host.readText(path);
+      return typeof text === "string" ? { path, name: pathsOf(host).basename(path), sum: parseGoSum(text) } : undefined;
+    });
+  }
+
+  /** Only of modules that go.sum knows: what no hash is compared with need not be read. */
+  #cachedHashes(document: Document, graph: LoadedGraph | undefined): ReadonlyMap<string, string> {
+    const hashes = new Map<string, string>();
+    const sum = this.#sumFile(sumPath(document));
+    const { file } = document;
+    if (graph === undefined || file.kind === "work" || sum === undefined) return hashes;
+    const known = new Set(sum.sum.entries.filter((e) => e.goMod).map((e) => `${e.path.value}@${e.version.value}`));
+    for (const requirement of file.require) {
+      const node = graph.declared.selectedNode(requirement.path.value);
+      if (node === undefined || node.problem !== undefined || node.target.version === "") continue;
+      const name = formatModule(node.target);
+      const hash = known.has(name) ? this.#hash(node.target) : undefined;
+      if (hash !== undefined) hashes.set(name, hash);
+    }
+    return hashes;
+  }
+
+  /**
+   * The hash of a go.mod in the module cache, where it never changes. What a proxy sent was held against go.sum when it came; other programs
+   * put their own into the cache.
+   */
+  #hash(module: ModuleVersion): string | undefined {
+    const { host, env } = this.#from;
+    const directory = env.get("GOMODCACHE").value;
+    this.#cache ??= moduleCache(host, pathsOf(host).isAbsolute(directory) ? directory : "", moduleFiles());
+    const path = this.#cache.file(module);
+    if (path === undefined) return undefined;
+    const known = this.#hashes.get(path);
+    if (known !== undefined) return known;
+    const content = host.readBytes(path);
+    if ("failed" in content) return undefined;
+    const hash = goModHash(content);
+    this.#hashes.set(path, hash);
+    return hash;
+  }
+
+  #vendor(document: Document): VendorFile | undefined {
+    if (this.#buildMod(document).mode !== "vendor") return undefined;
+    const paths = pathsOf(this.#from.host);
+    const path = paths.join(paths.dirname(document.path), "vendor", "modules.txt");
+    return this.#keep("vendor", path, () => {
+      const text = this.#from.host.readText(path);
+      // A vendor directory without modules.txt is one that lists nothing (modload.readVendorList).
+      return { path, manifest: parseVendorManifest(typeof text === "string" ? text : "") };
+    });
+  }
+
+  #buildMod({ path, file }: Document): BuildMod {
+    const { host, env } = this.#from;
+    const goVersion = file.go?.version.value;
+    return this.#keep("mode", `${path} ${goVersion ?? ""}`, () => {
+      const workFile = file.kind === "work" ? path : undefined;
+      return buildMod(host, env, { workFile, moduleDirectory: pathsOf(host).dirname(path), goVersion }, "build");
+    });
+  }
+
+  #uses({ path, file }: Document): ReadonlyMap<PathDirective, UsedModule> {
+    const used = new Map<PathDirective, UsedModule>();
+    if (file.kind === "mod") return used;
+    const paths = pathsOf(this.#from.host);
+    for (const use of file.use) {
+      const directory = paths.resolve(paths.dirname(path), use.path.value);
+      used.set(use, { directory, file: this.#usedFile(directory) });
+    }
+    return used;
+  }
+
+  #usedFile(directory: string): UsedModule["file"] {
+    const { host, documents } = this.#from;
+    const path = pathsOf(host).join(directory, "go.mod");
+    const document = documents.get(path);
+    if ("failed" in document) {
+      if (document.failed !== "missing") return { unavailable: "unreadable", detail: `${path}: ${document.detail}` };
+      return host.kind(directory) === "directory"
+        ? { unavailable: "no-go-mod", detail: `${directory} has no go.mod` }
+        : { unavailable: "no-directory", detail: `${directory} does not exist` };
+    }
+    return document.file as UsedModule["file"];
+  }
+
+  /** As if the file were the one in force: the lines of a workspace above it are go.work's matter. */
+  #toolchain({ path, file }: Document): ToolchainInForce | undefined {
+    const { host, env } = this.#from;
+    const lines = { file: path, go: file.go?.version.value ?? "", toolchain: file.toolchain?.version.value ?? "" };
+    return this.#keep("toolchain", `${path} ${lines.go} ${lines.toolchain}`, () => {
+      const setting = env.get("GOTOOLCHAIN").value;
+      // What is wrong with the setting itself is no matter of this file.
+      if (env.command === undefined || (setting !== "" && "problem" in parseToolchainSetting(setting))) return undefined;
+      const { toolchain, place, problem } = chooseToolchain(host, env, lines);
+      const off = place === "download" && env.get("GOPROXY").value === "off";
+      const reason = problem ?? (off ? `${toolchain} is not on this machine, and GOPROXY=off forbids its download` : undefined);
+      return { name: toolchain, setting, ...(reason === undefined ? {} : { problem: reason }) };
+    });
+  }
+
+  #outside({ path, file }: Document): Facts["outside"] {
+    const { host } = this.#from;
+    const paths = pathsOf(host);
+    const directory = paths.dirname(path);
+    const root = this.#keep("repository", directory, () => repositoryRoot(host, directory));
+    if (root === undefined) return undefined;
+    return new Set(
+      file.replace.filter((replacement) => {
+        if (replacement.newVersion !== undefined) return false;
+        const inside = paths.relative(root, paths.resolve(directory, replacement.newPath.value));
+        return inside === ".." || inside.startsWith(`..${paths.sep}`) || paths.isAbsolute(inside);
+      }),
+    );
+  }
+
+  #program({ path }: Document): string | undefined {
+    const directory = pathsOf(this.#from.host).dirname(path);
+    return this.#keep("program", directory, () => findProgram(this.#from.host, directory));
+  }
+
+  /** The go.work that is in force for a go.mod. */
+  #workFile(path: string): string | undefined {
+    const { host } = this.#from;
+    const directory = pathsOf(host).dirname(path);
+    return this.#keep("work", directory, () => {
+      const work = readGoEnv(host, directory).get("GOWORK").value;
+      return work === "" || work === "off" ? undefined : work;
+    });
+  }
+}
+
+function sumPath({ path, file }: Document): string {
+  return file.kind === "work" ? `${path}.sum` : path.replace(/\.mod$/, ".sum");
+}
