@@ -9,6 +9,8 @@ export const commandSummaries = {
   rules: "list all rules",
   parse: "print files as go mod edit -json does",
   fmt: "format files as go mod edit -fmt does",
+  init: "write a configuration to begin with",
+  schema: "print the JSON schema of configurations",
   lsp: "run the language server",
   help: "show this, or the help of a command",
 } as const;

@@ -62,6 +62,10 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/parse.ts")).parse;
     case "fmt":
       return (await import("./commands/fmt.ts")).fmt;
+    case "init":
+      return (await import("./commands/init.ts")).init;
+    case "schema":
+      return (await import("./commands/schema.ts")).schema;
     case "lsp":
       return (await import("./commands/lsp.ts")).lsp;
   }

@@ -87,6 +87,10 @@ describe("run", () => {
     [["parse"], /which FILE\?/],
     [["fmt"], /which PATH\?/],
     [["fmt", "--check", "-d", "."], /exclude each other/],
+    [["--config=x.yaml", "--no-config"], /--config and --no-config exclude each other/],
+    [["init", "a", "b"], /one DIR at most/],
+    [["init", "nowhere"], /nowhere: no such directory/],
+    [["schema", "x"], /unexpected x/],
     [["lsp", "here"], /unexpected here/],
   ];
   for (const [args, expected] of complaints) {

@@ -21,7 +21,9 @@ export interface ConfigurationFile extends Choice {
 
 /** Every name that stands for rules: ids, and groups that have any. */
 export function ruleNames(rules: readonly AnyRule[]): readonly string[] {
-  return [...rules.map(({ id }) => id), ...groups.filter((group) => rules.some((rule) => rule.group === group))];
+  const used = groups.filter((group) => rules.some((rule) => rule.group === group));
+  // A rule may have its group's name.
+  return [...new Set([...rules.map(({ id }) => id), ...used])];
 }
 
 /**
