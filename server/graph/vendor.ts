@@ -95,6 +95,11 @@ export function vendorProblems(
         const name = formatModule(module);
         if (seen.has(name)) continue;
         seen.add(name);
+        const resolved = resolveReplacement(set, module);
+        if (resolved !== undefined && "unavailable" in resolved) {
+          say(module, `cannot be resolved: ${resolved.detail}`);
+          continue;
+        }
         const now = namedReplacement(set, module, paths);
         const then = listed.get(name)?.replacement;
         if (then === undefined) {

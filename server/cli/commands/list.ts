@@ -65,6 +65,7 @@ function staysAsItIs({ graph: { declared }, found, mod }: OpenModule, updates: r
   const [update, ...more] = updates;
   if (update === undefined || more.length > 0 || update.path !== main?.path || update.to !== undefined) return false;
   if (mod.mode === "mod" || pruning !== "pruned" || !declared.complete) return false;
+  if (!roots.some(({ path }) => path === update.path)) return false; // it is excluded as well
   return roots.every(({ path, version }) => path === main?.path || declared.selected(path) === version);
 }
 
