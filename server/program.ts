@@ -63,17 +63,19 @@ function nodeIo(): Io {
 
 async function languageServer(host: Io["host"], packageDirectory: string): Promise<ExitCode> {
   // The grammar is compiled while the rest is loaded.
-  const [reader, { startLanguageServer }, { rules }, { packageVersion }] = await Promise.all([
+  const [reader, { startLanguageServer }, { rules }, { packageVersion }, { readConfiguration }] = await Promise.all([
     import("./modfile/reader.ts").then(({ createModFileReader }) => createModFileReader({ windows: host.platform === "win32" })),
     import("./lsp/server.ts"),
     import("../rules/index.ts"),
     import("./cli/documentation.ts"),
+    import("./workspace/configuration/read.ts"),
   ]);
   try {
     return await startLanguageServer({
       host,
       rules,
       reader,
+      readConfiguration,
       input: process.stdin,
       output: process.stdout,
       version: packageVersion({ host, packageDirectory }),

@@ -1,14 +1,6 @@
 import { pathsOf } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
-
-/** The nearest directory upwards of `from` that git works in (`.git` is a file in a worktree); undefined where there is none. */
-export function repositoryRoot(host: Host, from: string): string | undefined {
-  const paths = pathsOf(host);
-  for (let at = from; ; at = paths.dirname(at)) {
-    if (host.kind(paths.join(at, ".git")) !== "missing") return at;
-    if (paths.dirname(at) === at) return undefined;
-  }
-}
+import { repositoryRoot } from "../workspace/repository-root.ts";
 
 /**
  * Names of files as a forge takes them: relative to the repository's root, `/` between the parts; absolute where they lie outside. Without

@@ -8,8 +8,8 @@ import type { OpenDocument } from "./open-documents.ts";
 /** The server's name beside its findings; other servers have theirs. */
 export const diagnosticSource = "gomod-lint";
 
-/** DiagnosticSeverity */
-const severityNumber = { error: 1, warning: 2, info: 3 } as const satisfies Record<Severity, number>;
+/** What a severity is in the protocol (DiagnosticSeverity). */
+export const severityNumber = { error: 1, warning: 2, info: 3 } as const satisfies Record<Severity, number>;
 /** DiagnosticTag */
 const tagNumber = { unnecessary: 1, deprecated: 2 } as const;
 

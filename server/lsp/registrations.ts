@@ -1,11 +1,14 @@
 import type { Registration } from "vscode-languageserver/node";
+import { configurationNames } from "../workspace/configuration/find.ts";
 import type { Client } from "./endpoint.ts";
 import { messageType } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { section } from "./settings.ts";
 
 /** Files whose change on disk changes findings. */
-const watched = ["**/go.mod", "**/go.work", "**/go.sum", "**/go.work.sum", "**/vendor/modules.txt"];
+const watched = [...["go.mod", "go.work", "go.sum", "go.work.sum", "vendor/modules.txt"], ...configurationNames].map(
+  (name) => `**/${name}`,
+);
 
 const formatting: Registration = {
   id: "gomod-lint-formatting",

@@ -3,6 +3,7 @@ import type { InitializeParams, Message } from "vscode-languageserver/node";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
+import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 import { initializeResult } from "./capabilities.ts";
 import { createEndpoint, type SessionEnd } from "./endpoint.ts";
 import { Registrations } from "./registrations.ts";
@@ -13,6 +14,8 @@ export interface LanguageServerOptions {
   readonly host: Host;
   readonly rules: readonly AnyRule[];
   readonly reader: ModFileReader;
+  /** what reads configuration files */
+  readonly readConfiguration: ReadConfiguration;
   /** where messages come from; read to its end */
   readonly input: Readable;
   /** where messages go; nothing else may be written there */

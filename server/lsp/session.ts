@@ -12,18 +12,23 @@ import type {
 import type { Diagnostic } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
+import type { RulesOf } from "../analysis/settings.ts";
 import { formatModule } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
+import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 import type { Document } from "../workspace/documents.ts";
 import { type FilePlace, RequirementPlaces } from "../workspace/requirement-places.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 import { chainLocation } from "./chain-location.ts";
 import { type ClientFeatures, clientFeatures } from "./client-features.ts";
+import { configurationDiagnostics, configurationMessage } from "./configuration-diagnostics.ts";
 import { toProtocol } from "./diagnostics.ts";
 import type { Client } from "./endpoint.ts";
 import { Fetcher } from "./fetcher.ts";
 import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { ProjectSettings } from "./project-settings.ts";
+import { messageType } from "./protocol.ts";
 import { Publisher } from "./publisher.ts";
 import { readSettings, type ServerSettings } from "./settings.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
@@ -33,6 +38,8 @@ export interface SessionOptions {
   readonly host: Host;
   readonly rules: readonly AnyRule[];
   readonly reader: ModFileReader;
+  /** what reads configuration files */
+  readonly readConfiguration: ReadConfiguration;
   /** address of the folder with the rules' documentation, ending in `/` */
   readonly documentation: string;
   /** Whether changes of the document at a URI have come in and wait to be handled. */
@@ -59,6 +66,7 @@ export class Session {
   readonly #unread = new Map<string, OffsetChange[]>();
   readonly #skipped = new Set<string>();
   readonly #locations = new WeakMap<FilePlace, Location>();
+  readonly #project: ProjectSettings;
   #settings: ServerSettings;
   #workspace: Workspace;
   #places: RequirementPlaces;
@@ -70,6 +78,16 @@ export class Session {
     this.features = clientFeatures(params);
     this.#documents = new OpenDocuments(this.features.encoding, options.host.platform);
     this.#settings = readSettings([this.#initial], options.rules).settings;
+    this.#project = new ProjectSettings({
+      ...options,
+      read: options.readConfiguration,
+      tell: (path, problems) => {
+        const uri = uriOfPath(path, options.host.platform);
+        client.notify("textDocument/publishDiagnostics", { uri, diagnostics: configurationDiagnostics(problems) });
+        const message = configurationMessage(path, problems);
+        if (message !== undefined) client.notify("window/showMessage", { type: messageType.warning, message });
+      },
+    });
     this.#workspace = this.#newWorkspace();
     this.#places = this.#newPlaces();
     this.#publisher = new Publisher({
@@ -113,6 +131,7 @@ export class Session {
   opened({ textDocument }: DidOpenTextDocumentParams): void {
     const document = this.#documents.open(textDocument);
     if (document === undefined) return;
+    if (this.#project.refresh()) this.#publishAgain();
     this.#unread.delete(document.path);
     this.#workspace.documents.open(document.path, textDocument.text, document.version);
     this.#snapshots.clear();
@@ -134,6 +153,7 @@ export class Session {
 
   saved({ textDocument }: DidSaveTextDocumentParams): void {
     const document = this.#documents.get(textDocument.uri);
+    if (this.#project.refresh()) this.#publishAgain();
     if (document?.isFile === true) this.#changedOnDisk([document.path]);
   }
 
@@ -150,8 +170,9 @@ export class Session {
   }
 
   filesChanged({ changes }: DidChangeWatchedFilesParams): void {
-    const paths = changes.map(({ uri }) => pathOfUri(uri, this.#options.host.platform));
-    this.#changedOnDisk(paths.filter((path) => path !== undefined));
+    const paths = changes.flatMap(({ uri }) => pathOfUri(uri, this.#options.host.platform) ?? []);
+    if (this.#project.changed(paths)) this.#publishAgain();
+    this.#changedOnDisk(paths);
   }
 
   /**
@@ -164,9 +185,8 @@ export class Session {
     if (JSON.stringify(settings) === JSON.stringify(before)) return problems;
     this.#settings = settings;
     if (settings.offline !== before.offline) this.#replaceWorkspace();
-    else this.#workspace.configure(settings.rules);
-    this.#snapshots.clear();
-    for (const document of this.#documents.all()) this.#publisher.opened(document);
+    this.#project.forgetRules();
+    this.#publishAgain();
     return problems;
   }
 
@@ -227,12 +247,19 @@ export class Session {
 
   #newWorkspace(): Workspace {
     const { host, rules, reader } = this.#options;
-    return new Workspace({ host, rules, reader, settings: this.#settings.rules, offline: this.#settings.offline });
+    const settings: RulesOf = (path) => this.#project.rulesOf(path, this.#settings.rules);
+    return new Workspace({ host, rules, reader, settings, offline: this.#settings.offline });
   }
 
   #newPlaces(): RequirementPlaces {
     const { documents, sources } = this.#workspace;
     return new RequirementPlaces(this.#options.host, sources, (path) => documents.overlay(path));
+  }
+
+  /** After a change of settings: every finding may be another. */
+  #publishAgain(): void {
+    this.#snapshots.clear();
+    for (const document of this.#documents.all()) this.#publisher.opened(document);
   }
 
   /** For settings that decide where modules come from: everything that was read is read again. */

@@ -8,6 +8,7 @@ import type { AnyRule } from "../../server/analysis/rule.ts";
 import type { Host } from "../../server/host/host.ts";
 import { startLanguageServer } from "../../server/lsp/server.ts";
 import type { ModFileReader } from "../../server/modfile/reader.ts";
+import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 
 /** Any JSON-RPC message, as it came off the wire. */
 export interface Wire {
@@ -212,6 +213,7 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
     host,
     rules: options.rules ?? rules,
     reader,
+    readConfiguration,
     input,
     output,
     version: "0.0.0-test",

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { capableClient } from "../support/lsp-client.ts";
+import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+
+const module = "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
+
+describe("configuration files in the editor", () => {
+  let reader: ModFileReader;
+  let server: ServedWorld;
+  before(async () => {
+    reader = await createModFileReader();
+  });
+  after(() => reader.dispose());
+  afterEach(async () => {
+    await server.stop();
+  });
+
+  const rules = async (uri = server.uri): Promise<readonly string[]> =>
+    (await server.client.diagnostics(uri)).map((d) => `${d.code} ${d.severity}`);
+  /** Changes a file as another program would, and has the client tell of it. */
+  const change = (name: string, text: string): void => {
+    server.host.set(`/work/app/${name}`, text);
+    server.client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: server.file(name), type: 2 }] });
+  };
+
+  it("hold from the first findings on, below what is set in the editor", async () => {
+    let editor: unknown = {};
+    server = await serveWorld(`${module}-- .gomod-lint.yaml --\nseverity: { toolchain-equals-go: warning }\n`, reader, {
+      configuration: () => editor,
+    });
+    server.open();
+    assert.deepEqual(await rules(), ["toolchain-equals-go 2"]);
+    editor = { severity: { "toolchain-equals-go": "info" } };
+    server.client.notify("workspace/didChangeConfiguration", { settings: {} });
+    assert.deepEqual(await rules(), ["toolchain-equals-go 3"]);
+  });
+
+  it("are watched, also what they extend, also where there was none before", async () => {
+    server = await serveWorld(module, reader);
+    const { params } = await server.client.wait(({ method }) => method === "client/registerCapability", "a registration");
+    const patterns = params.registrations[0].registerOptions.watchers.map((w: { globPattern: string }) => w.globPattern);
+    assert.ok(patterns.includes("**/.gomod-lint.yaml"));
+    server.open();
+    assert.deepEqual(await rules(), ["toolchain-equals-go 1"]);
+    server.host.set("/work/app/base.yaml", "severity: { toolchain: info }\n");
+    change(".gomod-lint.yaml", "extends: base.yaml\n");
+    assert.deepEqual(await rules(), ["toolchain-equals-go 3"]);
+    await server.client.diagnostics(server.uri); // what may have changed on disk is worked out again
+    change("base.yaml", "ignore: [toolchain]\n");
+    assert.deepEqual(await rules(), []);
+  });
+
+  it("tell what is wrong in the file itself, keep what held before, and take it back", async () => {
+    server = await serveWorld(`${module}-- .gomod-lint.yaml --\nignore: [toolchain]\n`, reader);
+    const configuration = server.file(".gomod-lint.yaml");
+    server.open();
+    assert.deepEqual(await rules(), []);
+    change(".gomod-lint.yaml", "ignore: [toolchian]\nlevle: info\n");
+    const [first, second] = await server.client.diagnostics(configuration);
+    assert.deepEqual(first.range, { start: { line: 0, character: 9 }, end: { line: 0, character: 18 } });
+    assert.match(first.message, /^unknown rule or group "toolchian", did you mean toolchain\?/);
+    assert.deepEqual([second.range.start.line, second.severity, second.source], [1, 1, "gomod-lint"]);
+    const { params } = await server.client.wait(({ method }) => method === "window/showMessage", "a message");
+    assert.match(
+      params.message,
+      /^gomod-lint: \/work\/app\/\.gomod-lint\.yaml:1:10: .* \(and 1 more\); what it said before holds$/,
+    );
+    assert.deepEqual(await rules(), []);
+    change(".gomod-lint.yaml", "level: info\n");
+    assert.deepEqual(await server.client.diagnostics(configuration), []);
+    assert.deepEqual(
+      (await server.client.diagnostics(server.uri, undefined, (found) => found.length > 0)).map((d) => d.code),
+      ["toolchain-equals-go"],
+    );
+  });
+
+  it("are looked at again on saving, for clients that watch nothing", async () => {
+    const { didChangeWatchedFiles: _, ...workspace } = capableClient.workspace;
+    server = await serveWorld(`${module}-- .gomod-lint.yaml --\nignore: [toolchain]\n`, reader, {
+      capabilities: { ...capableClient, workspace },
+    });
+    server.open();
+    assert.deepEqual(await rules(), []);
+    server.host.set("/work/app/.gomod-lint.yaml", "ignore: []\n");
+    server.client.notify("textDocument/didSave", { textDocument: { uri: server.uri } });
+    const found = await server.client.diagnostics(server.uri, undefined, (diagnostics) => diagnostics.length > 0);
+    assert.deepEqual(
+      found.map((d) => d.code),
+      ["toolchain-equals-go"],
+    );
+  });
+});
