@@ -30,27 +30,33 @@ const riskOrder: Readonly<Record<UpgradeRisk, number>> = { compatible: 0, unstab
  * low, that is a conflict of its own.
  */
 export function diamonds(graph: ModuleGraph): readonly Diamond[] {
-  const requirements = new Map<string, { from: ModuleNode; to: ModuleNode }[]>();
-  for (const from of graph.buildList()) {
-    for (const to of from.requires) {
-      if (isToolchain(to.path)) continue;
-      const list = requirements.get(to.path);
-      if (list === undefined) requirements.set(to.path, [{ from, to }]);
-      else list.push({ from, to });
+  const built = graph.buildList();
+  // Most requirements are on what is selected, and most paths are no diamonds: drivers are looked for where there are laggards.
+  const behind = new Map<ModuleNode, { readonly drivers: ModuleNode[]; readonly laggards: Laggard[] }>();
+  const isBehind = new Uint8Array(graph.size);
+  for (const module of built) {
+    if (module.version === "") continue;
+    for (const requires of module.requires) {
+      if (graph.isSelected(requires)) continue;
+      const { path } = requires;
+      const selected = graph.selectedNode(path);
+      if (selected === undefined || selected.version === "" || module.path === path || isToolchain(path)) continue;
+      const laggard = { module, requires, risk: upgradeRisk(path, requires.version, selected.version) };
+      const known = behind.get(selected);
+      if (known === undefined) behind.set(selected, { drivers: [], laggards: [laggard] });
+      else known.laggards.push(laggard);
+      isBehind[selected.index] = 1;
     }
   }
+  for (const module of built) {
+    for (const requires of module.requires) if (isBehind[requires.index] === 1) behind.get(requires)?.drivers.push(module);
+  }
   const found: Diamond[] = [];
-  for (const [path, edges] of requirements) {
-    const selected = graph.selectedNode(path);
-    if (selected === undefined || selected.version === "") continue;
-    const drivers = edges.filter((edge) => edge.to === selected).map((edge) => edge.from);
-    const laggards = edges
-      .filter((edge) => edge.to !== selected && edge.from.version !== "" && edge.from.path !== path)
-      .map(({ from, to }) => ({ module: from, requires: to, risk: upgradeRisk(path, to.version, selected.version) }))
-      .sort(
-        (a, b) => compareModVersions(path, a.requires.version, b.requires.version) || (a.module.path < b.module.path ? -1 : 1),
-      );
-    if (laggards.length === 0) continue;
+  for (const [selected, { drivers, laggards }] of behind) {
+    const { path } = selected;
+    laggards.sort(
+      (a, b) => compareModVersions(path, a.requires.version, b.requires.version) || (a.module.path < b.module.path ? -1 : 1),
+    );
     const risk = laggards.reduce<UpgradeRisk>(
       (worst, l) => (riskOrder[l.risk] > riskOrder[worst] ? l.risk : worst),
       "compatible",

@@ -94,9 +94,8 @@ export class Loading {
       if (!node.required) this.#read(node);
       if (node.problem !== undefined) continue;
       // A module without pruning does not list all that its packages need: its requirements are followed to the end.
-      const own = summaryPruning(node);
-      const next = pruning === "unpruned" ? "unpruned" : own;
-      if (pruning === "pruned" && own !== "unpruned") continue;
+      if (pruning === "pruned" && node.pruning === "pruned") continue;
+      const next = pruning === "unpruned" ? "unpruned" : node.pruning;
       const { requires } = node;
       // Most of them are known by then: a call for each of 20,000 edges would show.
       for (let i = 0; i < requires.length; i++) {
@@ -112,21 +111,42 @@ function require(node: MutableNode, requires: MutableNode[]): void {
   node.required = true;
 }
 
-function summaryPruning(node: MutableNode): Pruning {
-  // Go itself and a module without go line count as unpruned (the zero modFileSummary is pruned, but requires nothing further).
-  if (node.summary === undefined) return "pruned";
-  return node.summary.go === undefined ? "unpruned" : pruningOf(node.summary.go);
+/** What the graph asks of a go line. */
+interface GoLine {
+  readonly pruning: "pruned" | "unpruned";
+  /** whether the module requires Go at that version */
+  readonly strict: boolean;
+}
+
+/** Without go line a module is of a version before pruning. */
+const noGoLine: GoLine = { pruning: "unpruned", strict: false };
+
+/** Go lines, each compared once: thousands of modules have some dozens of them. */
+function goLines(): (version: string | undefined) => GoLine {
+  const known = new Map<string, GoLine>();
+  return (version) => {
+    if (version === undefined) return noGoLine;
+    let line = known.get(version);
+    if (line === undefined) {
+      line = { pruning: pruningOf(version), strict: compareGoVersions(version, goStrictVersion) >= 0 };
+      known.set(version, line);
+    }
+    return line;
+  };
 }
 
 /** A function that reads a node's go.mod and sets what it requires (modload.goModSummary with mvs.Graph.Require). */
 function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: MutableNode) => void {
+  const replaced = set.mains.some((main) => main.replace.size > 0) || (set.work?.replace.size ?? 0) > 0;
   const excluded = set.mains.some((main) => main.exclude.size > 0)
     ? (path: string, version: string) => set.mains.some((main) => main.exclude.get(path)?.has(version) === true)
     : undefined;
+  const goLine = goLines();
   return (node) => {
+    // Go itself requires nothing further, and stays pruned.
     if (isToolchain(node.path)) {
       // go 1.22.3 brings the toolchain of the same name (modload.rawGoModSummary).
-      const strict = node.path === "go" && compareGoVersions(node.version, goStrictVersion) >= 0;
+      const strict = node.path === "go" && goLine(node.version).strict;
       require(node, strict ? [graph.intern("toolchain", `go${node.version}`)] : []);
       return;
     }
@@ -135,12 +155,14 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
       const requires = main.require
         .filter((r) => excluded?.(r.path, r.version) !== true)
         .map((r) => graph.intern(r.path, r.version));
-      if (compareGoVersions(main.go, goStrictVersion) >= 0) requires.push(graph.intern("go", main.go));
+      const { pruning, strict } = goLine(main.go);
+      if (strict) requires.push(graph.intern("go", main.go));
+      node.pruning = pruning;
       node.summary = { path: main.path, go: main.go, require: main.require, retract: [] };
       require(node, requires);
       return;
     }
-    const target = resolveReplacement(set, node);
+    const target = replaced ? resolveReplacement(set, node) : undefined;
     if (target !== undefined && !("unavailable" in target)) node.target = target;
     const answer = target !== undefined && "unavailable" in target ? target : lookup(node.target);
     const problem = isUnavailable(answer) ? answer : pathMismatch(node, answer);
@@ -154,8 +176,9 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
     node.summary = summary;
     const requires: MutableNode[] = [];
     for (const r of summary.require) if (excluded?.(r.path, r.version) !== true) requires.push(graph.intern(r.path, r.version));
-    if (summary.go !== undefined && compareGoVersions(summary.go, goStrictVersion) >= 0)
-      requires.push(graph.intern("go", summary.go));
+    const { pruning, strict } = goLine(summary.go);
+    if (strict && summary.go !== undefined) requires.push(graph.intern("go", summary.go));
+    node.pruning = pruning;
     require(node, requires);
   };
 }

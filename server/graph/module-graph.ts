@@ -26,8 +26,12 @@ export interface MutableNode extends ModuleNode {
   problem: Unavailable | undefined;
   /** whether `requires` was set (mvs.Graph.Require was called) */
   required: boolean;
+  /** as its go line has it */
+  pruning: "pruned" | "unpruned";
   /** bit set of the prunings it was enqueued with */
   enqueued: number;
+  /** what the graph knows of its path */
+  readonly entry: PathEntry;
 }
 
 interface PathEntry {
@@ -35,6 +39,8 @@ interface PathEntry {
   selected: MutableNode | undefined;
   readonly nodes: Map<string, MutableNode>;
 }
+
+const unreached = -2;
 
 const noRequirements: MutableNode[] = [];
 Object.freeze(noRequirements);
@@ -53,8 +59,8 @@ export class ModuleGraph {
   readonly unavailable: ModuleNode[] = [];
   readonly #paths = new Map<string, PathEntry>();
   readonly #nodes: MutableNode[] = [];
-  #requirers: Map<ModuleNode, ModuleNode[]> | undefined;
-  #firstRequirers: Map<ModuleNode, ModuleNode | undefined> | undefined;
+  #requirers: readonly (readonly ModuleNode[])[] | undefined;
+  #firstRequirers: Int32Array | undefined;
   readonly #derived = new Map<(graph: ModuleGraph) => unknown, unknown>();
 
   constructor(set: ModuleSet, requirements: Requirements) {
@@ -66,8 +72,12 @@ export class ModuleGraph {
 
   /** The node of a module version; made when there is none. For the builder. */
   intern(path: string, version: string): MutableNode {
-    const entry = this.#paths.get(path);
-    const known = entry?.nodes.get(version);
+    let entry = this.#paths.get(path);
+    if (entry === undefined) {
+      entry = { selected: undefined, nodes: new Map() };
+      this.#paths.set(path, entry);
+    }
+    const known = entry.nodes.get(version);
     if (known !== undefined) return known;
     const node: MutableNode = {
       index: this.#nodes.length,
@@ -78,14 +88,14 @@ export class ModuleGraph {
       target: undefined as unknown as ModuleVersion,
       problem: undefined,
       required: false,
+      pruning: "pruned",
       enqueued: 0,
+      entry,
     };
     node.target = node;
     this.#nodes.push(node);
-    const place = entry ?? { selected: undefined, nodes: new Map() };
-    if (entry === undefined) this.#paths.set(path, place);
-    place.nodes.set(version, node);
-    if (compareSelected(path, place.selected?.version ?? "none", version) < 0) place.selected = node;
+    entry.nodes.set(version, node);
+    if (compareSelected(path, entry.selected?.version ?? "none", version) < 0) entry.selected = node;
     return node;
   }
 
@@ -124,9 +134,9 @@ export class ModuleGraph {
     return this.#paths.keys();
   }
 
-  /** Whether a node is at its path's selected version. */
+  /** Whether a node of this graph is at its path's selected version. */
   isSelected(node: ModuleNode): boolean {
-    return this.#paths.get(node.path)?.selected === node;
+    return (node as MutableNode).entry.selected === node;
   }
 
   /**
@@ -163,20 +173,20 @@ export class ModuleGraph {
     return this.requirements.roots.map((m) => this.intern(m.path, m.version));
   }
 
-  /** Who requires a module version, in breadth-first order. */
+  /** Who requires a module version of this graph, in breadth-first order. */
   requirers(node: ModuleNode): readonly ModuleNode[] {
     if (this.#requirers === undefined) {
-      const map = new Map<ModuleNode, ModuleNode[]>();
+      const all: ModuleNode[][] = [];
+      for (let i = 0; i < this.#nodes.length; i++) all.push([]);
       for (const from of this.walk()) {
         for (const to of from.requires) {
-          const list = map.get(to);
-          if (list === undefined) map.set(to, [from]);
-          else if (list[list.length - 1] !== from) list.push(from);
+          const list = all[to.index] as ModuleNode[];
+          if (list[list.length - 1] !== from) list.push(from);
         }
       }
-      this.#requirers = map;
+      this.#requirers = all;
     }
-    return this.#requirers.get(node) ?? [];
+    return this.#requirers[node.index] ?? [];
   }
 
   /** What a pure function makes of this graph, worked out once. For graphs that are loaded to their end. */
@@ -185,15 +195,32 @@ export class ModuleGraph {
     return this.#derived.get(compute) as T;
   }
 
-  /** By which module a walk from the main modules first comes to a node: the links of shortest chains. Main modules have none. */
-  firstRequirers(): ReadonlyMap<ModuleNode, ModuleNode | undefined> {
-    if (this.#firstRequirers === undefined) {
-      const map = new Map<ModuleNode, ModuleNode | undefined>(this.mains.map((main) => [main, undefined]));
-      // A map goes on with what is added while it is walked.
-      for (const from of map.keys()) for (const to of from.requires) if (!map.has(to)) map.set(to, from);
-      this.#firstRequirers = map;
+  /** The one shortest chain of requirements from a main module to a node (mvs.Graph.FindPath); empty when it cannot be reached. */
+  shortestChain(node: ModuleNode): readonly ModuleNode[] {
+    this.#firstRequirers ??= this.#walkForChains();
+    const chain: ModuleNode[] = [];
+    for (let at = node.index; at !== -1; at = this.#firstRequirers[at] ?? unreached) {
+      if (at === unreached) return [];
+      chain.push(this.#nodes[at] as ModuleNode);
     }
-    return this.#firstRequirers;
+    return chain.reverse();
+  }
+
+  /** For each node the index of the one by which a walk from the main modules first comes to it; of a main module −1. */
+  #walkForChains(): Int32Array {
+    const first = new Int32Array(this.#nodes.length).fill(unreached);
+    const queue: ModuleNode[] = [...this.mains];
+    for (const main of queue) first[main.index] = -1;
+    for (let i = 0; i < queue.length; i++) {
+      const { index, requires } = queue[i] as ModuleNode;
+      for (let j = 0; j < requires.length; j++) {
+        const to = requires[j] as ModuleNode;
+        if (first[to.index] !== unreached) continue;
+        first[to.index] = index;
+        queue.push(to);
+      }
+    }
+    return first;
   }
 
   /** What `go mod graph` prints: a line for each requirement, breadth first. */

@@ -63,11 +63,7 @@ export function pathsTo(graph: ModuleGraph, target: ModuleNode, limit: number): 
 
 /** The one shortest chain to a node (mvs.Graph.FindPath); empty when it cannot be reached. */
 export function shortestPath(graph: ModuleGraph, target: ModuleNode): readonly ModuleNode[] {
-  const before = graph.firstRequirers();
-  if (!before.has(target)) return [];
-  const path: ModuleNode[] = [];
-  for (let at: ModuleNode | undefined = target; at !== undefined; at = before.get(at)) path.push(at);
-  return path.reverse();
+  return graph.shortestChain(target);
 }
 
 interface Chain {

@@ -26,9 +26,9 @@ export function scanModFile(text: string, memo: ScanMemo = newScanMemo()): ModSu
 }
 
 interface Plain {
-  path?: string;
-  go?: string;
-  toolchain?: string;
+  path: string | undefined;
+  go: string | undefined;
+  toolchain: string | undefined;
   readonly require: SummaryRequirement[];
 }
 
@@ -42,7 +42,7 @@ const otherBlock = 2;
 /** The fast way; undefined where the file is not plain, whether it is right or wrong. */
 function scanPlain(text: string, memo: ScanMemo): ModSummary | undefined {
   if (text.includes("Deprecated:")) return undefined;
-  const summary: Plain = { require: [] };
+  const summary: Plain = { path: undefined, go: undefined, toolchain: undefined, require: [] };
   const lines = text.split("\n");
   let block = noBlock;
   let retracts = false;
@@ -79,7 +79,7 @@ function scanPlain(text: string, memo: ScanMemo): ModSummary | undefined {
           summary.require.push(read);
         }
       } else if (verb === "module" || verb === "go" || verb === "toolchain" || verb === "ignore") {
-        if (!single(line, end, verb, summary)) return undefined;
+        if (!single(line, end, verb, summary, memo)) return undefined;
       } else {
         if (verb === "retract") retracts = true;
         const opens = opensBlock(line, at);
@@ -90,14 +90,39 @@ function scanPlain(text: string, memo: ScanMemo): ModSummary | undefined {
     }
   }
   if (block !== noBlock) return undefined;
-  if (!retracts) return { ...summary, retract: none };
-  let read: readonly SummaryRetraction[] | undefined;
+  return retracts ? withRetractions(text, summary) : withoutRetractions(summary);
+}
+
+/** Nearly all files give an object of one of two shapes, which is what the graph's code is then compiled for. */
+function withoutRetractions({ path, go, toolchain, require }: Plain): ModSummary {
+  if (path === undefined || toolchain !== undefined) return { ...present({ path, go, toolchain }), require, retract: none };
+  return go === undefined ? { path, require, retract: none } : { path, go, require, retract: none };
+}
+
+const textOf = Symbol("text");
+
+function withRetractions(text: string, { path, go, toolchain, require }: Plain): ModSummary {
+  const summary = { ...present({ path, go, toolchain }), require };
+  Object.defineProperty(summary, textOf, { value: text });
+  return Object.defineProperty(summary, "retract", lazyRetractions) as typeof summary & Pick<ModSummary, "retract">;
+}
+
+// One getter for all: with one of its own each object would have a shape of its own.
+const lazyRetractions = {
+  configurable: true,
+  enumerable: true,
+  get(this: { readonly [textOf]: string }): readonly SummaryRetraction[] {
+    const value = retractions(this[textOf]);
+    Object.defineProperty(this, "retract", { value, enumerable: true });
+    return value;
+  },
+};
+
+function present({ path, go, toolchain }: Omit<Plain, "require">): Pick<ModSummary, "path" | "go" | "toolchain"> {
   return {
-    ...summary,
-    get retract() {
-      read ??= retractions(text);
-      return read;
-    },
+    ...(path !== undefined && { path }),
+    ...(go !== undefined && { go }),
+    ...(toolchain !== undefined && { toolchain }),
   };
 }
 
@@ -108,14 +133,21 @@ function retractions(text: string): readonly SummaryRetraction[] {
 }
 
 /** Reads the one argument of a verb; false where the line is not plain. */
-function single(line: string, verbEnd: number, verb: "module" | "go" | "toolchain" | "ignore", summary: Plain): boolean {
+function single(
+  line: string,
+  verbEnd: number,
+  verb: "module" | "go" | "toolchain" | "ignore",
+  summary: Plain,
+  memo: ScanMemo,
+): boolean {
   const start = blanksEnd(line, verbEnd);
   const quoted = verb === "module" && line.charCodeAt(start) === 0x22;
   const end = quoted ? line.indexOf('"', start + 1) + 1 : wordEnd(line, start);
   if (end <= start) return false;
   const value = line.slice(start, end);
   if (verb === "module") {
-    const path = plainPath(value);
+    // Who requires it has the same string, so that the two are compared at a glance.
+    const path = knownPath(memo, value)?.path ?? plainPath(value);
     if (summary.path !== undefined || path === undefined) return false;
     summary.path = path;
   } else if (verb === "go") {

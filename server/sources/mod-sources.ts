@@ -4,7 +4,8 @@ import type { GoEnv } from "../environment/go-env.ts";
 import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../environment/proxy-list.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
-import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
+import { ModuleMap } from "../graph/module-map.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import { newScanMemo } from "../modfile/scan-memo.ts";
@@ -109,15 +110,15 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf, memo });
   const versions = versionSource({ host, files, cacheDirectory, session: theSession, routeOf, offline });
   const listed = new Map<string, { readonly answer: { readonly versions: VersionList } | Unavailable; readonly until: number }>();
-  const known = new Map<string, Kept>();
+  const known = new ModuleMap<Kept>();
   /** what the network said of a module that it did not give, for as long as that counts */
-  const refused = new Map<string, { readonly problem: Unavailable; readonly until: number }>();
+  const refused = new ModuleMap<{ readonly problem: Unavailable; readonly until: number }>();
 
   const missing = (reason: Unavailable["unavailable"], detail?: string): Unavailable => ({
     unavailable: reason,
     detail: `not in the module cache (${cacheDirectory || "there is none"})${detail === undefined ? "" : `; ${detail}`}`,
   });
-  const read = (target: ModuleVersion, key: string, sums: KnownSums | undefined): Kept | Unavailable => {
+  const read = (target: ModuleVersion, sums: KnownSums | undefined): Kept | Unavailable => {
     const cached = cache.read(target);
     if (cached !== undefined) {
       if (!("text" in cached)) return cached;
@@ -126,7 +127,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     }
     const answer = walk.onDisk(target, sums);
     if (answer === "pending") {
-      const before = refused.get(key);
+      const before = refused.get(target);
       if (before !== undefined && host.now() < before.until) return before.problem;
       return missing("not-in-cache", offline ? "the network is not asked" : undefined);
     }
@@ -135,28 +136,26 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   };
   const find = (target: ModuleVersion, sums: KnownSums | undefined): ModSummary | Unavailable => {
     if (target.version === "") return onDisk.read(target.path);
-    const key = formatModule(target);
-    let kept = known.get(key);
+    let kept = known.get(target);
     if (kept === undefined) {
-      const answer = read(target, key, sums);
+      const answer = read(target, sums);
       if ("unavailable" in answer) return answer;
       kept = answer;
-      known.set(key, kept);
+      known.set(target, kept);
     }
     if (kept.hash === undefined || sums === undefined) return kept.summary;
     return sumMismatch(kept.hash, "what a proxy sent", target, sums) ?? kept.summary;
   };
   const fetch = async (target: ModuleVersion, sums: KnownSums | undefined, signal: AbortSignal) => {
-    const key = formatModule(target);
     const answer = await walk.fetch(target, sums, signal);
     if (answer === "aborted") return answer;
     if ("summary" in answer) {
-      known.set(key, answer);
-      refused.delete(key);
+      known.set(target, answer);
+      refused.delete(target);
       return answer.summary;
     }
     const problem = missing(answer.unavailable, answer.detail);
-    refused.set(key, { problem, until: host.now() + limits.forgive });
+    refused.set(target, { problem, until: host.now() + limits.forgive });
     return problem;
   };
   const fetchAll: ModSources["fetchAll"] = async (roots, expand, { sums, signal, onProgress } = {}) => {
@@ -177,7 +176,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     verified: (sums) => (target) => find(target, sums),
     file(target) {
       if (target.version === "") return onDisk.file(target.path);
-      const fromProxy = known.get(formatModule(target))?.file;
+      const fromProxy = known.get(target)?.file;
       return fromProxy === undefined ? cache.file(target) : fromProxy();
     },
     forget: (path) => onDisk.forget(path),
