@@ -13,6 +13,7 @@ export const graph = defineCommand({
   description: [
     "Prints the module graph of the go.mod at PATH, or of the module that the directory PATH lies in (default: the working directory), byte for byte as go mod graph does: a line for each requirement.",
     "Where a module's go.mod is in no source, what there is gets printed; standard error names what is missing, and by which path it is required.",
+    "GOFLAGS=-modfile, GOWORK and go.work count as they do for the go command; GOFLAGS=-mod and a vendor directory do not, as they do not for go mod graph.",
   ],
   options: {
     diamonds: { type: "boolean", help: "instead: modules that others require at different versions" },
@@ -21,13 +22,14 @@ export const graph = defineCommand({
   },
   exits: {
     0: "the whole graph was printed",
-    2: "the command line makes no sense, or there is no module",
+    2: "the command line or a setting makes no sense, or there is no module",
     3: "the go.mod of the module or of a dependency could not be read",
   },
   examples: {
     "gomod-lint graph": "every requirement, as go mod graph",
     "gomod-lint graph --diamonds": "who gets another version than it asked for",
     "gomod-lint graph -C ../other --format json": "another module's graph, for a program",
+    "GOWORK=off gomod-lint graph services/api": "that of one module of a workspace, by itself",
   },
   async run(values, operands, io) {
     if (operands.length > 1) return usage(io, { usage: "one PATH at most" }, "graph");

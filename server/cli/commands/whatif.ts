@@ -23,7 +23,7 @@ export const whatif = defineCommand({
   },
   exits: {
     0: "the answer was printed",
-    2: "the command line makes no sense, or there is no module",
+    2: "the command line or a setting makes no sense, or there is no module",
     3: "a go.mod that the answer needs could not be read",
   },
   examples: {

@@ -25,7 +25,7 @@ export const why = defineCommand({
   exits: {
     0: "the module is in the graph",
     1: "it is not",
-    2: "the command line makes no sense, or there is no module",
+    2: "the command line or a setting makes no sense, or there is no module",
     3: "the graph is incomplete: the answer may lack something",
   },
   examples: {
