@@ -21,6 +21,11 @@ import { requireBelowSelected } from "./require-below-selected.ts";
 import { requireExcluded } from "./require-excluded.ts";
 import { retractWithoutRationale } from "./retract-without-rationale.ts";
 import { selfRequire } from "./self-require.ts";
+import { sumConflict } from "./sum-conflict.ts";
+import { sumDuplicate } from "./sum-duplicate.ts";
+import { sumMalformed } from "./sum-malformed.ts";
+import { sumMismatch } from "./sum-mismatch.ts";
+import { sumMissing } from "./sum-missing.ts";
 import { syntax } from "./syntax.ts";
 import { toolchainBelowGo } from "./toolchain-below-go.ts";
 import { toolchainEqualsGo } from "./toolchain-equals-go.ts";
@@ -59,6 +64,11 @@ export const rules = [
   goPatchVersion,
   unknownGodebug,
   retractWithoutRationale,
+  sumMissing,
+  sumMalformed,
+  sumConflict,
+  sumMismatch,
+  sumDuplicate,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
 

@@ -1,5 +1,6 @@
 import type { ToolchainInForce } from "../server/analysis/facts.ts";
 import type { Finding } from "../server/analysis/finding.ts";
+import { fileSpan } from "../server/analysis/place-of.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import type { ModFile, WorkFile } from "../server/modfile/mod-file.ts";
 import type { Span } from "../server/text/span.ts";
@@ -37,6 +38,5 @@ function unavailable(file: ModFile | WorkFile, { name, setting, problem }: Toolc
 /** The line that asks for a toolchain; the whole file where none does, but the environment. */
 function placeFor(file: ModFile | WorkFile, name: string): Span {
   if (file.toolchain?.version.value === name) return file.toolchain.version.span;
-  const whole = file.kind === "mod" ? file.module?.path.span : undefined;
-  return file.go?.version.span ?? whole ?? { start: 0, end: Math.min(file.text.length, file.lines.lineEnd(1)) };
+  return file.go?.version.span ?? fileSpan(file);
 }

@@ -17,8 +17,8 @@ export interface Facts {
   /** go.sum and go.work.sum */
   readonly sum: SumFiles;
   /**
-   * the go.sum hash (`h1:…`) of the go.mod files in the module cache, by `path@version`, of modules that the file names: a requirement's
-   * selected version, its replacement applied
+   * the go.sum hash (`h1:…`) of go.mod files in the module cache, by `path@version`, where go.sum has one: of the selected versions of
+   * what the file requires, replacements applied, and of what in the graph go.sum has several for
    */
   readonly cachedHashes: ReadonlyMap<string, string>;
   /** vendor/modules.txt; undefined where builds do not use the vendor directory */

@@ -1,5 +1,6 @@
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { TextEdit } from "../text/edits.ts";
+import type { LineIndex } from "../text/line-index.ts";
 import type { Span } from "../text/span.ts";
 
 /** error and warning fail a run by default; info is shown in editors and on request. */
@@ -25,6 +26,20 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** graver or milder than the rule's own severity, where a rule tells cases apart */
   readonly severity?: Severity;
+  /**
+   * where it stands in truth, when that is another file: go.sum, vendor/modules.txt. `span` then is the line of this file that it concerns,
+   * for who can show only that; there are no fixes, and `related` holds no places of this file
+   */
+  readonly place?: OtherPlace;
+}
+
+/** A place in a file that is not the checked one. */
+export interface OtherPlace {
+  /** absolute */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly span: Span;
 }
 
 /** Another place that explains a finding. */

@@ -1,5 +1,5 @@
 import type { ModuleVersion } from "../graph/module-version.ts";
-import type { ModFile } from "../modfile/mod-file.ts";
+import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import { requirementSpan } from "./describe.ts";
 
@@ -18,6 +18,7 @@ export function placeOf(file: ModFile, chain: readonly ModuleVersion[]): Span {
 }
 
 /** The place of what concerns the whole file: its module path, or its first line. */
-export function fileSpan(file: ModFile): Span {
-  return file.module?.path.span ?? { start: 0, end: Math.min(file.text.length, file.lines.lineEnd(1)) };
+export function fileSpan(file: ModFile | WorkFile): Span {
+  const path = file.kind === "mod" ? file.module?.path.span : undefined;
+  return path ?? { start: 0, end: Math.min(file.text.length, file.lines.lineEnd(1)) };
 }

@@ -1,4 +1,4 @@
-import type { Severity } from "../analysis/finding.ts";
+import type { Diagnostic, OtherPlace, Severity } from "../analysis/finding.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ReadFailure } from "../host/host.ts";
@@ -85,11 +85,34 @@ function report(run: CheckRun, before: Document, linted: Linted, name: string): 
   addToTally(run.tally, linted);
   const { file } = linted.document;
   const modFile = (module: ModuleVersion): string | undefined => modFileOf(run, linted.document, module);
-  const { findings, fixed } = linted;
+  const { fixed } = linted;
+  const findings = linted.findings.filter(({ place }) => place === undefined);
   output(run).write(
     run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, modFile }),
   );
+  for (const [path, others] of findingsElsewhere(linted.findings)) {
+    const [{ text, lines }] = others;
+    const reported = others.map(({ finding, span }) => ({ ...finding, span }));
+    const other = reportedName(run.io, path);
+    output(run).write(run.reporter.file({ name: other, text, lines, findings: reported, fixed: [], before: text, modFile }));
+  }
   for (const note of linted.notes) tell(run, note);
+}
+
+type Elsewhere = OtherPlace & { readonly finding: Diagnostic };
+
+/** Findings that stand in other files than the one that was checked, by the paths of those. */
+function findingsElsewhere(findings: readonly Diagnostic[]): ReadonlyMap<string, readonly [Elsewhere, ...Elsewhere[]]> {
+  const byPath = new Map<string, [Elsewhere, ...Elsewhere[]]>();
+  for (const finding of findings) {
+    if (finding.place === undefined) continue;
+    const entry = { ...finding.place, finding };
+    const list = byPath.get(entry.path);
+    if (list === undefined) byPath.set(entry.path, [entry]);
+    else list.push(entry);
+  }
+  for (const list of byPath.values()) list.sort((a, b) => a.span.start - b.span.start);
+  return byPath;
 }
 
 /** The report makes way for the file where standard input is mended. */
@@ -122,7 +145,11 @@ function modFileOf({ workspace, io }: CheckRun, document: Document, module: Modu
     loaded.graph.effective.node(module.path, module.version) ?? loaded.graph.declared.node(module.path, module.version);
   if (node === undefined || node.problem !== undefined) return undefined;
   const path = loaded.graph.effective.mains.includes(node) ? document.path : workspace.sources.file(node.target);
-  if (path === undefined) return undefined;
-  const name = displayName(io.host, path);
+  return path === undefined ? undefined : reportedName(io, path);
+}
+
+/** What a file is called besides those that were asked for: absolute unless it lies below the working directory. */
+function reportedName({ host }: Io, path: string): string {
+  const name = displayName(host, path);
   return name.startsWith("../") ? path : name;
 }

@@ -1,9 +1,10 @@
 import type { DiagnosticRelatedInformation, Location, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node";
 import { formatChain } from "../analysis/describe.ts";
-import type { Diagnostic, Related, Severity } from "../analysis/finding.ts";
+import type { Diagnostic, OtherPlace, Related, Severity } from "../analysis/finding.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import type { OpenDocument } from "./open-documents.ts";
+import { Positions } from "./positions.ts";
 
 /** The server's name beside its findings; other servers have theirs. */
 export const diagnosticSource = "gomod-lint";
@@ -24,12 +25,16 @@ export interface DiagnosticContext {
   readonly documentation: string;
   /** where the last requirement of a chain is written; undefined when that is not on this machine */
   readonly place: (chain: readonly ModuleVersion[]) => Location | undefined;
+  /** the URI of a file of this machine */
+  readonly uri: (path: string) => string;
 }
 
 /** A finding as the client takes it. What it cannot show apart becomes part of the message. */
 export function toProtocol(diagnostic: Diagnostic, document: OpenDocument, context: DiagnosticContext): ProtocolDiagnostic {
   const { features, documentation } = context;
   const related = diagnostic.related ?? [];
+  const elsewhere =
+    diagnostic.place === undefined ? [] : [elsewhereInformation(diagnostic.place, diagnostic.message, document, context)];
   const lines = [diagnostic.message];
   if (diagnostic.why !== undefined) lines.push(diagnostic.why);
   if (!features.related) lines.push(...related.flatMap((place) => ("chain" in place ? [describeChain(place)] : [])));
@@ -42,8 +47,10 @@ export function toProtocol(diagnostic: Diagnostic, document: OpenDocument, conte
     message: lines.join("\n"),
     ...(features.codeDescription ? { codeDescription: { href: ruleAddress(documentation, diagnostic.rule) } } : {}),
     ...(tags.length > 0 ? { tags } : {}),
-    ...(features.related && related.length > 0
-      ? { relatedInformation: related.map((place) => relatedInformation(place, diagnostic, document, context)) }
+    ...(features.related && related.length + elsewhere.length > 0
+      ? {
+          relatedInformation: [...elsewhere, ...related.map((place) => relatedInformation(place, diagnostic, document, context))],
+        }
       : {}),
     ...(features.data ? { data: { rule: diagnostic.rule } satisfies DiagnosticData } : {}),
   };
@@ -52,6 +59,16 @@ export function toProtocol(diagnostic: Diagnostic, document: OpenDocument, conte
 /** Where a rule is explained. */
 export function ruleAddress(documentation: string, rule: string): string {
   return `${documentation}${rule}.md`;
+}
+
+/** The place of a finding that stands in another file, such as go.sum. */
+function elsewhereInformation(
+  { path, text, span }: OtherPlace,
+  message: string,
+  { positions }: OpenDocument,
+  { uri }: DiagnosticContext,
+): DiagnosticRelatedInformation {
+  return { location: { uri: uri(path), range: new Positions(text, positions.encoding).range(span) }, message };
 }
 
 function relatedInformation(

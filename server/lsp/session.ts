@@ -205,9 +205,11 @@ export class Session {
 
   /** A finding of a document as the client takes it. */
   toProtocol(diagnostic: Diagnostic, document: OpenDocument): ProtocolDiagnostic {
+    const uri = (path: string): string => this.#documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform);
     return toProtocol(diagnostic, document, {
       features: this.features.diagnostics,
       documentation: this.documentation,
+      uri,
       place: (chain) => {
         const current = this.#current(document);
         if (current === undefined) return undefined;
@@ -218,7 +220,7 @@ export class Session {
           graph: graph !== undefined && "ready" in graph ? graph.ready.declared : undefined,
           places: this.#places,
           locations: this.#locations,
-          uri: (path) => this.#documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform),
+          uri,
         });
       },
     });

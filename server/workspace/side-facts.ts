@@ -12,10 +12,11 @@ import { type BuildMod, buildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
+import type { ModuleNode } from "../graph/module-graph.ts";
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { Host } from "../host/host.ts";
-import { goModHash, parseGoSum } from "../modfile/go-sum.ts";
+import { type GoSum, goModHasher, parseGoSum } from "../modfile/go-sum.ts";
 import type { PathDirective } from "../modfile/mod-file.ts";
 import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
 import { type ModuleCache, moduleCache, moduleFiles } from "../sources/module-cache.ts";
@@ -43,6 +44,7 @@ export class SideFacts {
   readonly #kept = new Map<string, unknown>();
   readonly #hashes = new Map<string, string>();
   #cache: ModuleCache | undefined;
+  #hasher: ReturnType<typeof goModHasher> | undefined;
 
   constructor(from: SideFactSources) {
     this.#from = from;
@@ -90,19 +92,23 @@ export class SideFacts {
     });
   }
 
-  /** Only of modules that go.sum knows: what no hash is compared with need not be read. */
   #cachedHashes(document: Document, graph: LoadedGraph | undefined): ReadonlyMap<string, string> {
     const hashes = new Map<string, string>();
     const sum = this.#sumFile(sumPath(document));
     const { file } = document;
     if (graph === undefined || file.kind === "work" || sum === undefined) return hashes;
-    const known = new Set(sum.sum.entries.filter((e) => e.goMod).map((e) => `${e.path.value}@${e.version.value}`));
-    for (const requirement of file.require) {
-      const node = graph.declared.selectedNode(requirement.path.value);
-      if (node === undefined || node.problem !== undefined || node.target.version === "") continue;
+    const known = hashesOfGoMod(sum.sum);
+    const add = (node: ModuleNode | undefined): void => {
+      if (node?.summary === undefined || node.target.version === "") return;
       const name = formatModule(node.target);
-      const hash = known.has(name) ? this.#hash(node.target) : undefined;
+      const hash = known.has(name) && !hashes.has(name) ? this.#hash(node.target) : undefined;
       if (hash !== undefined) hashes.set(name, hash);
+    };
+    for (const requirement of file.require) add(graph.declared.selectedNode(requirement.path.value));
+    const disputed = [...known].filter(([name, values]) => values.size > 1 && !hashes.has(name)).map(([name]) => name);
+    if (disputed.length > 0) {
+      const names = new Set(disputed);
+      for (const node of graph.declared.walk()) if (names.has(formatModule(node.target))) add(node);
     }
     return hashes;
   }
@@ -121,7 +127,8 @@ export class SideFacts {
     if (known !== undefined) return known;
     const content = host.readBytes(path);
     if ("failed" in content) return undefined;
-    const hash = goModHash(content);
+    this.#hasher ??= goModHasher();
+    const hash = this.#hasher(content);
     this.#hashes.set(path, hash);
     return hash;
   }
@@ -218,4 +225,17 @@ export class SideFacts {
 
 function sumPath({ path, file }: Document): string {
   return file.kind === "work" ? `${path}.sum` : path.replace(/\.mod$/, ".sum");
+}
+
+/** The hashes that go.sum has for go.mod files, by `path@version`. */
+function hashesOfGoMod({ entries }: GoSum): ReadonlyMap<string, ReadonlySet<string>> {
+  const hashes = new Map<string, Set<string>>();
+  for (const { path, version, goMod, hash } of entries) {
+    if (!goMod || !hash.value.startsWith("h1:")) continue;
+    const name = `${path.value}@${version.value}`;
+    const known = hashes.get(name);
+    if (known === undefined) hashes.set(name, new Set([hash.value]));
+    else known.add(hash.value);
+  }
+  return hashes;
 }

@@ -61,12 +61,14 @@ function errorsOf(world: World, reader: ModFileReader, rule: string): readonly s
 }
 
 function worldOnDisk(world: World): GoWorld {
-  const work = world.mainName === "go.work";
-  return goWorld(world.modules, { ...(work ? { GOFLAGS: "", GOWORK: "auto" } : {}), ...world.env });
+  const inWorkspace = world.mainName === "go.work" || [...world.folder.keys()].some((name) => name.endsWith("go.work"));
+  return goWorld(world.modules, { GOFLAGS: "", GOWORK: inWorkspace ? "auto" : "off", ...world.env });
 }
 
 /** A command that loads everything that the rules look at, and changes nothing. */
 function judge(go: GoWorld, world: World): ReturnType<GoWorld["go"]> {
   go.write(world);
-  return go.go("list", "-m", "-mod=readonly", "all");
+  // The vendor directory does not hold all modules of a graph.
+  const vendored = [...world.folder.keys()].some((name) => name.startsWith("vendor/"));
+  return go.go("list", "-m", ...(vendored ? [] : ["all"]));
 }

@@ -81,6 +81,23 @@ describe("published diagnostics", () => {
     assert.equal(await stop(), 0);
   });
 
+  it("lead to the place of what stands in another file", async () => {
+    const sum = "example.com/log v1.3.0/go.mod h1:abc=\n<<<<<<< HEAD\n";
+    const { client, uri, file, open, stop } = await serveWorld(
+      `-- go.mod --\nmodule example.com/app\n\ngo 1.21\n-- go.sum --\n${sum}`,
+      reader,
+    );
+    open();
+    const [conflict] = await client.diagnostics(uri, 1, (d) => d.length > 0);
+    assert.equal(conflict.code, "sum-malformed");
+    assert.deepEqual(conflict.range.start, { line: 0, character: 7 });
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 12 } };
+    assert.deepEqual(conflict.relatedInformation, [
+      { location: { uri: file("go.sum"), range }, message: "go.sum has a merge conflict in it" },
+    ]);
+    assert.equal(await stop(), 0);
+  });
+
   it("say in the message what a plain client cannot show", async () => {
     const { client, uri, open, stop } = await serveWorld(archive, reader, { capabilities: {} });
     open();
