@@ -1,5 +1,5 @@
 import { rules } from "../../rules/index.ts";
-import type { ExitCode, Io } from "../../server/cli/io.ts";
+import type { ExitCode } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import { nodeHost } from "../../server/host/node.ts";
 import type { Output } from "../../server/host/output.ts";
@@ -25,16 +25,18 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     terminal: () => false,
     flush: async () => undefined,
   });
-  const io: Io = {
+  const io = {
     host: { ...nodeHost(), cwd, env, home: env["HOME"] ?? "" },
     stdout: output("stdout"),
     stderr: output("stderr"),
     stdin: async () => "",
     rules: async () => rules,
     configuration: async () => readConfiguration,
+    git: async () => ({ failed: "ENOENT" }),
     packageDirectory: repository,
-    languageServer: async () => 0,
+    languageServer: async () => 0 as const,
     breathe: async () => {},
+    git: async () => ({ failed: "ENOENT" }),
   };
   return { exit: await run(args, io), ...written };
 }
