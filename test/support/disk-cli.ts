@@ -1,5 +1,5 @@
 import { rules } from "../../rules/index.ts";
-import type { ExitCode } from "../../server/cli/io.ts";
+import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import { nodeHost } from "../../server/host/node.ts";
 import type { Output } from "../../server/host/output.ts";
@@ -25,7 +25,7 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     terminal: () => false,
     flush: async () => undefined,
   });
-  const io = {
+  const io: Io = {
     host: { ...nodeHost(), cwd, env, home: env["HOME"] ?? "" },
     stdout: output("stdout"),
     stderr: output("stderr"),
@@ -34,9 +34,8 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     configuration: async () => readConfiguration,
     git: async () => ({ failed: "ENOENT" }),
     packageDirectory: repository,
-    languageServer: async () => 0 as const,
+    languageServer: async () => 0,
     breathe: async () => {},
-    git: async () => ({ failed: "ENOENT" }),
   };
   return { exit: await run(args, io), ...written };
 }
