@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ExitCode, Io } from "./cli/io.ts";
 import { run } from "./cli/run.ts";
 import { nodeHost } from "./host/node.ts";
+import { runGit } from "./host/node-git.ts";
 import { nodeOutput, readStandardInput } from "./host/node-output.ts";
 import { decodeUtf8 } from "./text/utf8.ts";
 
@@ -55,6 +56,7 @@ function nodeIo(): Io {
     async configuration() {
       return (await import("./workspace/configuration/read.ts")).readConfiguration;
     },
+    git: runGit,
     packageDirectory,
     languageServer: () => languageServer(host, packageDirectory),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

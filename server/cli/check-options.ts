@@ -1,20 +1,21 @@
 import { type Severity, severities } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
-import { nearest, type Settings } from "../analysis/settings.ts";
+import type { Settings } from "../analysis/settings.ts";
 import type { UsageError } from "./arguments.ts";
+import { baselineName } from "./baseline-name.ts";
 import { isModuleFile } from "./inputs.ts";
+import { type FileOutput, type Format, fileOutputs, isFormat, unknownFormat } from "./report-formats.ts";
 import { ruleSettings, unknownLevel } from "./rule-settings.ts";
-
-export const formats = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle"] as const;
-export type Format = (typeof formats)[number];
 
 /** The options of `check` as the command line gives them. */
 export interface CheckValues {
   readonly fix?: boolean | undefined;
   readonly "unsafe-fixes"?: boolean | undefined;
   readonly diff?: boolean | undefined;
+  readonly "add-ignores"?: boolean | undefined;
   readonly format?: string | undefined;
   readonly output?: readonly string[] | undefined;
+  readonly statistics?: boolean | undefined;
   readonly select?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly severity?: readonly string[] | undefined;
@@ -22,20 +23,20 @@ export interface CheckValues {
   readonly config?: string | undefined;
   readonly "no-config"?: boolean | undefined;
   readonly "print-config"?: boolean | undefined;
+  readonly baseline?: string | undefined;
+  readonly "write-baseline"?: boolean | undefined;
+  readonly "new-from-rev"?: string | undefined;
+  readonly shard?: string | undefined;
   readonly "max-warnings"?: string | undefined;
   readonly offline?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly "stdin-filename"?: string | undefined;
 }
 
-/** A report that goes into a file. */
-export interface FileOutput {
-  readonly format: Format;
-  /** as it was given: relative to the working directory */
-  readonly file: string;
-}
+/** What is done with findings: said, mended, shown as a patch of what mending would do, switched off by comments, written down as known. */
+export type CheckMode = "report" | "fix" | "diff" | "ignore" | "baseline";
 
-/** What they mean. */
+/** What the options mean. */
 export interface CheckOptions {
   readonly settings: Settings;
   /** absent: the configuration's, else warning */
@@ -44,12 +45,20 @@ export interface CheckOptions {
   readonly configuration?: string | "none";
   readonly maxWarnings: number;
   readonly format: Format;
+  /** counts instead of findings on standard output */
+  readonly statistics: boolean;
   /** reports that go into files, beside the one on standard output */
   readonly outputs: readonly FileOutput[];
-  readonly mode: "report" | "fix" | "diff";
+  readonly mode: CheckMode;
   readonly unsafe: boolean;
   readonly offline: boolean;
   readonly quiet: boolean;
+  /** a file of known findings, as it was given */
+  readonly baseline?: string;
+  /** the revision of git since which findings count */
+  readonly since?: string;
+  /** the part of the files that is checked, of how many; from 1 */
+  readonly shard?: { readonly index: number; readonly count: number };
   /** what standard input is called; absent when files are read */
   readonly stdin?: string;
 }
@@ -62,23 +71,24 @@ export function checkOptions(
 ): CheckOptions | UsageError {
   const settings = ruleSettings(values, rules);
   if ("usage" in settings) return settings;
-  const { format = "text", level, "max-warnings": most = "0" } = values;
+  const { format = "text", level, "max-warnings": most = "0", "new-from-rev": since } = values;
   if (!isFormat(format)) return unknownFormat(format);
   const outputs = fileOutputs(values.output ?? []);
   if ("usage" in outputs) return outputs;
   if (level !== undefined && !isLevel(level)) return unknownLevel(`--level ${level}`, level, severities);
   if (!/^\d{1,9}$/.test(most))
     return { usage: `--max-warnings ${most}: not a number`, hint: "give how many warnings are let pass" };
-  if (values.fix === true && values.diff === true)
-    return { usage: "--fix and --diff exclude each other", hint: "--diff shows what --fix would write" };
-  if (values.diff === true && outputs.length > 0)
-    return { usage: "--output and --diff exclude each other", hint: "--diff prints a patch, and no report" };
-  if (values["unsafe-fixes"] === true && values.fix !== true && values.diff !== true) {
-    return { usage: "--unsafe-fixes does nothing alone", hint: "add --fix, or --diff to see what would change" };
-  }
+  const shard = values.shard === undefined ? undefined : shardOf(values.shard);
+  if (shard !== undefined && "usage" in shard) return shard;
+  const mode = modeOf(values, outputs);
+  if (typeof mode === "object") return mode;
+  if (since?.startsWith("-") === true || since === "") return { usage: `--new-from-rev ${since} is no revision` };
+  if (values.statistics === true && !["text", "json"].includes(format))
+    return { usage: `--statistics has no format ${format}`, hint: "text and json it has; --output writes a report too" };
   if (values.config !== undefined && values["no-config"] === true)
     return { usage: "--config and --no-config exclude each other" };
   const configuration = values["no-config"] === true ? "none" : values.config;
+  const baseline = values.baseline ?? (mode === "baseline" ? baselineName : undefined);
   const stdin = standardInput(values, operands);
   if (typeof stdin === "object") return stdin;
   return {
@@ -87,37 +97,49 @@ export function checkOptions(
     ...(configuration === undefined ? {} : { configuration }),
     maxWarnings: Number(most),
     format,
+    statistics: values.statistics === true,
     outputs,
-    mode: values.fix === true ? "fix" : values.diff === true ? "diff" : "report",
+    mode,
     unsafe: values["unsafe-fixes"] === true,
     offline: values.offline === true,
     quiet: values.quiet === true,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(since === undefined ? {} : { since }),
+    ...(shard === undefined ? {} : { shard }),
     ...(stdin === undefined ? {} : { stdin }),
   };
 }
 
-function unknownFormat(word: string): UsageError {
-  const near = nearest(word, formats);
-  return {
-    usage: `unknown format ${JSON.stringify(word)}`,
-    hint: near === undefined ? `formats are ${formats.join(", ")}` : `did you mean ${near}?`,
-  };
+function modeOf(values: CheckValues, outputs: readonly FileOutput[]): CheckMode | UsageError {
+  const modes = (
+    [
+      ["fix", "fix"],
+      ["diff", "diff"],
+      ["add-ignores", "ignore"],
+      ["write-baseline", "baseline"],
+    ] as const
+  ).filter(([name]) => values[name] === true);
+  const [first, second] = modes;
+  if (first !== undefined && second !== undefined) {
+    const hint = first[0] === "fix" && second[0] === "diff" ? { hint: "--diff shows what --fix would write" } : {};
+    return { usage: `--${first[0]} and --${second[0]} exclude each other`, ...hint };
+  }
+  const mode = first?.[1] ?? "report";
+  if ((mode === "diff" || mode === "baseline") && outputs.length > 0)
+    return { usage: `--output and --${first?.[0]} exclude each other`, hint: "there is no report of findings" };
+  if (values["unsafe-fixes"] === true && mode !== "fix" && mode !== "diff")
+    return { usage: "--unsafe-fixes does nothing alone", hint: "add --fix, or --diff to see what would change" };
+  if (values.statistics === true && mode !== "report" && mode !== "fix")
+    return { usage: `--statistics and --${first?.[0]} exclude each other` };
+  return mode;
 }
 
-/** `FORMAT=FILE` of each --output. */
-function fileOutputs(pairs: readonly string[]): readonly FileOutput[] | UsageError {
-  const outputs: FileOutput[] = [];
-  for (const pair of pairs) {
-    const at = pair.indexOf("=");
-    const [format, file] = [pair.slice(0, Math.max(0, at)), pair.slice(at + 1)];
-    if (at === -1 || file === "")
-      return { usage: `--output ${pair} is not of the form FORMAT=FILE`, hint: "--output sarif=report.sarif" };
-    if (!isFormat(format)) return unknownFormat(format);
-    if (file === "-") return { usage: `--output ${pair}: standard output is --format's`, hint: `--format ${format}` };
-    if (outputs.some((other) => other.file === file)) return { usage: `--output ${pair}: ${file} is given twice` };
-    outputs.push({ format, file });
-  }
-  return outputs;
+function shardOf(text: string): { readonly index: number; readonly count: number } | UsageError {
+  const [, index = "", count = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  return shard.index >= 1 && shard.index <= shard.count
+    ? shard
+    : { usage: `--shard ${text} is not a part of a whole`, hint: "--shard 1/3, 2/3 and 3/3 check everything together" };
 }
 
 function standardInput(values: CheckValues, operands: readonly string[]): string | undefined | UsageError {
@@ -135,10 +157,6 @@ function standardInput(values: CheckValues, operands: readonly string[]): string
     };
   }
   return name ?? "go.mod";
-}
-
-function isFormat(word: string): word is Format {
-  return (formats as readonly string[]).includes(word);
 }
 
 function isLevel(word: string): word is Severity {

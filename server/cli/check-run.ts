@@ -5,6 +5,7 @@ import type { ReadFailure } from "../host/host.ts";
 import type { Document } from "../workspace/documents.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { CheckOptions } from "./check-options.ts";
+import type { FindingFilters } from "./filters.ts";
 import { displayName, type Input } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
@@ -19,6 +20,7 @@ export interface CheckRun {
   readonly options: CheckOptions;
   /** the mildest findings that are shown and mended of the file at an absolute path */
   levelOf(path: string): Severity;
+  readonly filters: FindingFilters;
   readonly workspace: Workspace;
   readonly reporter: Reporter;
   readonly tally: Tally;
@@ -30,14 +32,20 @@ export async function checkFile(run: CheckRun, { path, name }: Input): Promise<E
   const document = workspace.documents.get(path);
   if ("failed" in document) return tellFailure(run, name, document, "read");
   await fetchMissing(run, document, name);
-  const linted = lintFile(workspace, document, name, lintOptions(run, document, options.mode !== "report"));
+  const linted = lintFile(
+    workspace,
+    document,
+    name,
+    lintOptions(run, document, options.mode === "fix" || options.mode === "diff"),
+  );
   let exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
-  if (options.mode === "fix" && linted.document !== document) {
+  if (writes(options) && linted.document !== document) {
     const failure = io.host.write(path, linted.document.file.text);
     if (failure !== undefined) {
       exit = tellFailure(run, name, failure, "write");
       // What could not be written is still to be mended.
-      report(run, document, lintFile(workspace, document, name, lintOptions(run, document, false)), name);
+      const { ignore: _, ...only } = lintOptions(run, document, false);
+      report(run, document, lintFile(workspace, document, name, only), name);
       workspace.release(path);
       return exit;
     }
@@ -54,15 +62,27 @@ export async function checkStandardInput(run: CheckRun, name: string): Promise<E
   if (typeof text !== "string") return tellFailure(run, "standard input", text, "read");
   const document = workspace.documents.parse(pathsOf(io.host).resolve(io.host.cwd, name), text);
   await fetchMissing(run, document, name);
-  const linted = lintFile(workspace, document, name, lintOptions(run, document, options.mode !== "report"));
+  const linted = lintFile(
+    workspace,
+    document,
+    name,
+    lintOptions(run, document, options.mode === "fix" || options.mode === "diff"),
+  );
   const exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
-  if (options.mode === "fix") io.stdout.write(linted.document.file.text);
+  if (writes(options)) io.stdout.write(linted.document.file.text);
   report(run, document, linted, name);
   return exit;
 }
 
-function lintOptions({ options, levelOf }: CheckRun, { path }: Document, fix: boolean): LintOptions {
-  return { level: levelOf(path), fix, unsafe: options.unsafe };
+function lintOptions({ options, levelOf, filters }: CheckRun, { path }: Document, fix: boolean): LintOptions {
+  const { filter } = filters;
+  const ignore = options.mode === "ignore";
+  return { level: levelOf(path), fix, ignore, unsafe: options.unsafe, ...(filter === undefined ? {} : { filter }) };
+}
+
+/** Whether files are changed. */
+function writes({ mode }: CheckOptions): boolean {
+  return mode === "fix" || mode === "ignore";
 }
 
 /** Brings what the rules need to know from the network, where it may be asked. */
@@ -75,7 +95,8 @@ async function fetchMissing(run: CheckRun, document: Document, name: string): Pr
 
 /** Ends the report; the exit code that the findings give. */
 export function finish(run: CheckRun): ExitCode {
-  const { reporter, tally, options } = run;
+  const { reporter, tally, options, filters } = run;
+  for (const note of filters.notes?.() ?? []) tell(run, note);
   output(run).write(reporter.end?.(tally) ?? "");
   if (options.mode === "diff") return tally.changed > 0 ? 1 : 0;
   return exitCodeOf(tally, options.maxWarnings);
@@ -94,7 +115,9 @@ function report(run: CheckRun, before: Document, linted: Linted, name: string): 
     const [{ text, lines }] = others;
     const reported = others.map(({ finding, span }) => ({ ...finding, span }));
     const other = reportedName(run.io, path);
-    output(run).write(run.reporter.file({ name: other, text, lines, findings: reported, fixed: [], before: text, modFile }));
+    output(run).write(
+      run.reporter.file({ name: other, of: name, text, lines, findings: reported, fixed: [], before: text, modFile }),
+    );
   }
   for (const note of linted.notes) tell(run, note);
 }
@@ -117,7 +140,7 @@ function findingsElsewhere(findings: readonly Diagnostic[]): ReadonlyMap<string,
 
 /** The report makes way for the file where standard input is mended. */
 function output({ io, options }: CheckRun): Io["stdout"] {
-  return options.mode === "fix" && options.stdin !== undefined ? io.stderr : io.stdout;
+  return writes(options) && options.stdin !== undefined ? io.stderr : io.stdout;
 }
 
 /** Says what is no finding, in the report where it has a place for it; errors always on standard error. */

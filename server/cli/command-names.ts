@@ -11,6 +11,7 @@ export const commandSummaries = {
   fmt: "format files as go mod edit -fmt does",
   init: "write a configuration to begin with",
   schema: "print the JSON schema of configurations",
+  completion: "print a script that completes command lines in a shell",
   lsp: "run the language server",
   help: "show this, or the help of a command",
 } as const;

@@ -1,4 +1,5 @@
 import type { AnyRule } from "../analysis/rule.ts";
+import type { Git } from "../host/git.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { Output } from "../host/output.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
@@ -17,6 +18,8 @@ export interface Io {
   rules(): Promise<readonly AnyRule[]>;
   /** What reads configuration files. Its parser takes 10 ms to load: it is asked for where there is one. */
   configuration(): Promise<ReadConfiguration>;
+  /** Runs the git command; asked for by --new-from-rev alone. */
+  readonly git: Git;
   /** Absolute folder of the installed package: package.json, and the rules' documentation in rules/. */
   readonly packageDirectory: string;
   /** Serves an editor over standard input and output, until it says `exit` or is gone. */

@@ -3,6 +3,7 @@ import { atLeast, type Diagnostic, type Severity } from "../analysis/finding.ts"
 import type { RunResult } from "../analysis/run.ts";
 import type { Document } from "../workspace/documents.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { addIgnores } from "./add-ignores.ts";
 import type { Fixed, Note } from "./reporters/report.ts";
 
 /** What is asked for of a file. */
@@ -11,7 +12,14 @@ export interface LintOptions {
   readonly level: Severity;
   readonly fix: boolean;
   readonly unsafe: boolean;
+  /** switches the rules of all findings off by comments, instead of mending them */
+  readonly ignore?: boolean;
+  /** which findings count */
+  readonly filter?: LintFilter;
 }
+
+/** Chooses among the findings of a file, each time that its rules have run: before, between and after rounds of fixing. */
+export type LintFilter = (document: Document, result: RunResult) => readonly Diagnostic[];
 
 /** A file as it is after fixing, which is as before where nothing was to be fixed, with what is left to say of it. */
 export interface Linted {
@@ -32,11 +40,16 @@ export function lintFile(workspace: Workspace, before: Document, name: string, o
   let result = workspace.lint(before).result;
   let fixed: readonly Fixed[] = [];
   let refused: string | undefined;
-  const shown = (run: RunResult): readonly Diagnostic[] => run.diagnostics.filter((d) => atLeast(d.severity, level));
+  const chosen = (file: Document, run: RunResult): readonly Diagnostic[] => options.filter?.(file, run) ?? run.diagnostics;
+  const shown = (file: Document, run: RunResult): readonly Diagnostic[] =>
+    chosen(file, run).filter((d) => atLeast(d.severity, level));
   if (options.fix) {
     const first = result;
-    const lint = (text: string): readonly Diagnostic[] =>
-      shown(text === before.file.text ? first : workspace.lint(workspace.documents.parse(before.path, text)).result);
+    const lint = (text: string): readonly Diagnostic[] => {
+      if (text === before.file.text) return shown(before, first);
+      const changed = workspace.documents.parse(before.path, text);
+      return shown(changed, workspace.lint(changed).result);
+    };
     const after = fixAll(before.file.text, lint, options.unsafe);
     if (after.text !== before.file.text) {
       const changed = workspace.documents.parse(before.path, after.text);
@@ -50,8 +63,17 @@ export function lintFile(workspace: Workspace, before: Document, name: string, o
       }
     }
   }
-  const findings = shown(result);
-  const hidden = result.diagnostics.filter((d) => !atLeast(d.severity, level));
+  if (options.ignore === true) {
+    const { text, ignored } = addIgnores(before.file, shown(before, result));
+    if (ignored.length > 0) {
+      document = workspace.documents.parse(before.path, text);
+      result = workspace.lint(document).result;
+      fixed = ignored.map(({ rule, message }) => ({ rule, title: message, ignored: true }));
+    }
+  }
+  const left = chosen(document, result);
+  const findings = left.filter((d) => atLeast(d.severity, level));
+  const hidden = left.filter((d) => !atLeast(d.severity, level));
   const about = new Set(
     workspace
       .rulesOf(before.path)

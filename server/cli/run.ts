@@ -66,6 +66,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/init.ts")).init;
     case "schema":
       return (await import("./commands/schema.ts")).schema;
+    case "completion":
+      return (await import("./commands/completion.ts")).completion(load);
     case "lsp":
       return (await import("./commands/lsp.ts")).lsp;
   }

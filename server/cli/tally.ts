@@ -10,6 +10,7 @@ export interface Tally {
   readonly counts: Record<Severity, number>;
   hidden: number;
   fixed: number;
+  ignored: number;
   fixable: number;
   unsafelyFixable: number;
   /** files whose text fixing changes */
@@ -17,14 +18,25 @@ export interface Tally {
 }
 
 export function newTally(): Tally {
-  return { files: 0, counts: { error: 0, warning: 0, info: 0 }, hidden: 0, fixed: 0, fixable: 0, unsafelyFixable: 0, changed: 0 };
+  return {
+    files: 0,
+    counts: { error: 0, warning: 0, info: 0 },
+    hidden: 0,
+    fixed: 0,
+    ignored: 0,
+    fixable: 0,
+    unsafelyFixable: 0,
+    changed: 0,
+  };
 }
 
 /** Adds a file. */
 export function addToTally(tally: Tally, linted: Linted): void {
   tally.files++;
   tally.hidden += linted.hidden;
-  tally.fixed += linted.fixed.length;
+  const ignored = linted.fixed.filter((one) => one.ignored === true).length;
+  tally.ignored += ignored;
+  tally.fixed += linted.fixed.length - ignored;
   if (linted.fixed.length > 0) tally.changed++;
   for (const finding of linted.findings) {
     tally.counts[finding.severity]++;

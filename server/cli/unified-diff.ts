@@ -37,6 +37,11 @@ export function unifiedDiff(name: string, before: string, after: string): string
   return result;
 }
 
+/** What becomes of each line, in order: it stays, goes, or comes. */
+export function lineDifference(before: string, after: string): readonly ("-" | "+" | " ")[] {
+  return difference(splitLines(before), splitLines(after)).map(({ sign }) => sign);
+}
+
 /** A name with a space is followed by a tab, so that it is told from a date; one with odd characters is quoted as git does. */
 function header(side: "a" | "b", name: string): string {
   const full = `${side}/${name}`;

@@ -4,18 +4,17 @@ import type { Statement } from "../modfile/syntax.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 
-/** What stands where the reader is to say why. */
-const reason = "reason";
-
 /**
  * A comment that switches a rule off for one finding, on a line of its own above it, or for the whole file. The go command keeps a
  * comment above a line with the line.
+ * @param reason what stands where the reader is to say why
  * @returns undefined for what the go command itself refuses, and where no comment can stand
  */
 export function ignoreEdit(
   file: ModFile | WorkFile,
   { rule, span }: Pick<Diagnostic, "rule" | "span">,
   scope: "line" | "file",
+  reason = "reason",
 ): TextEdit | undefined {
   if (rule === "syntax") return undefined;
   const newline = file.text.includes("\r\n") ? "\r\n" : "\n";

@@ -1,6 +1,7 @@
 import { rules } from "../../rules/index.ts";
 import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
+import type { Git } from "../../server/host/git.ts";
 import type { Output } from "../../server/host/output.ts";
 import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { type MemoryHost, type MemoryHostOptions, memoryHost } from "./memory-host.ts";
@@ -15,6 +16,8 @@ export interface Ran {
 export interface Surroundings extends MemoryHostOptions {
   readonly stdin?: string;
   readonly terminal?: boolean;
+  /** what git answers; without it there is none */
+  readonly git?: Git;
   /** a host to go on with, instead of a new one */
   readonly host?: MemoryHost;
 }
@@ -39,6 +42,7 @@ export async function gomodLint(args: readonly string[], surroundings: Surroundi
     stdin: async () => surroundings.stdin ?? "",
     rules: async () => rules,
     configuration: async () => readConfiguration,
+    git: surroundings.git ?? (async () => ({ failed: "ENOENT" })),
     packageDirectory: "/package",
     languageServer: async () => 0,
     breathe: async () => {},

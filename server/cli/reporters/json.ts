@@ -48,11 +48,13 @@ export function jsonLinesReporter(ruleUrl: RuleUrl): Reporter {
 export function jsonReporter(ruleUrl: RuleUrl): Reporter {
   const findings: FindingJson[] = [];
   const fixed: object[] = [];
+  const ignored: object[] = [];
   const notes: Note[] = [];
   return {
     file(report) {
       for (const finding of report.findings) findings.push(findingJson(report, finding, ruleUrl));
-      for (const { rule, title } of report.fixed) fixed.push({ file: report.name, rule, title });
+      for (const { rule, title, ignored: off } of report.fixed)
+        (off === true ? ignored : fixed).push({ file: report.name, rule, title });
       return "";
     },
     note(note) {
@@ -62,7 +64,7 @@ export function jsonReporter(ruleUrl: RuleUrl): Reporter {
     end({ files, counts, hidden, fixable, unsafelyFixable }) {
       const { error, warning, info } = counts;
       const summary = { files, error, warning, info, hidden, fixed: fixed.length, fixable, unsafelyFixable };
-      return `${JSON.stringify({ findings, fixed, notes, summary }, null, 2)}\n`;
+      return `${JSON.stringify({ findings, fixed, ...(ignored.length === 0 ? {} : { ignored }), notes, summary }, null, 2)}\n`;
     },
   };
 }

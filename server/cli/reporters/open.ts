@@ -1,9 +1,10 @@
 import type { AnyRule } from "../../analysis/rule.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
-import type { CheckOptions, Format } from "../check-options.ts";
+import type { CheckOptions } from "../check-options.ts";
 import { packageVersion, ruleFile, ruleUrl } from "../documentation.ts";
 import { type ExitCode, graver, type Io } from "../io.ts";
 import { complain, describeFailure } from "../messages.ts";
+import type { Format } from "../report-formats.ts";
 import { namesInRepository } from "../repository.ts";
 import type { Note, Reporter } from "./report.ts";
 import type { Style } from "./style.ts";
@@ -24,10 +25,7 @@ export interface Reports {
 
 /** Makes the reporters that the options ask for. */
 export async function openReports(io: Io, options: CheckOptions, needs: ReporterNeeds): Promise<Reports> {
-  const first =
-    options.mode === "diff"
-      ? (await import("./diff.ts")).diffReporter()
-      : await openReporter(io, options.format, options.quiet, needs);
+  const first = await openFirst(io, options, needs);
   if (options.outputs.length === 0) return { reporter: first, write: () => 0 };
   const { styleOf } = await import("./style.ts");
   const files: CollectedReport[] = [];
@@ -36,6 +34,14 @@ export async function openReports(io: Io, options: CheckOptions, needs: Reporter
     files.push({ file, reporter: await openReporter(io, format, options.quiet, { ...needs, style: styleOf(false) }), text: "" });
   }
   return { reporter: feedAll(first, files), write: () => writeReports(io, files) };
+}
+
+/** The report on standard output. */
+async function openFirst(io: Io, options: CheckOptions, needs: ReporterNeeds): Promise<Reporter> {
+  if (options.mode === "diff") return (await import("./diff.ts")).diffReporter();
+  if (options.mode === "baseline") return { file: () => "" };
+  if (options.statistics) return (await import("./statistics.ts")).statisticsReporter(options.format === "json", needs.style);
+  return openReporter(io, options.format, options.quiet, needs);
 }
 
 /** A report for a file, as far as it is known. */

@@ -6,6 +6,8 @@ import type { LineIndex } from "../../text/line-index.ts";
 export interface FileReport {
   /** what the file is called: relative to the working directory, `/` between its parts */
   readonly name: string;
+  /** the file that was checked, where this is another that was found wrong by the way, such as go.sum */
+  readonly of?: string;
   readonly text: string;
   readonly lines: LineIndex;
   /** those at or above the level that is shown, in the order of their places */
@@ -18,11 +20,12 @@ export interface FileReport {
   modFile(module: ModuleVersion): string | undefined;
 }
 
-/** A finding that a fix has mended. */
+/** A finding that a fix has mended, or a comment switched off. */
 export interface Fixed {
   readonly rule: string;
-  /** the fix's title */
+  /** the fix's title; of what was switched off, the finding's message */
   readonly title: string;
+  readonly ignored?: boolean;
 }
 
 /** Something to say that is no finding: a rule that could not run, a file that could not be read. */
@@ -43,6 +46,8 @@ export interface Summary {
   /** findings below the level that is shown */
   readonly hidden: number;
   readonly fixed: number;
+  /** findings that were switched off by comments */
+  readonly ignored: number;
   /** findings shown that `--fix` would mend, and those that only `--unsafe-fixes` would */
   readonly fixable: number;
   readonly unsafelyFixable: number;

@@ -24,10 +24,10 @@ const limits = { runs: 20, results: 25_000 } as const;
 
 type Result = { readonly ruleId: string; readonly level: string } & Readonly<Record<string, unknown>>;
 
-/** What was found in one file. */
+/** What was found in one file that was checked, and in those that belong to it. */
 interface FileResults {
   readonly path: string;
-  readonly results: readonly Result[];
+  readonly results: Result[];
 }
 
 /**
@@ -43,7 +43,10 @@ export function sarifReporter(options: SarifOptions): Reporter {
       const hashOf = lineHashes(report.text);
       const unique = uniqueFingerprints();
       const results = report.findings.map((finding) => resultOf(report, finding, path, hashOf, unique));
-      files.push({ path, results });
+      const owner = report.of === undefined ? undefined : options.inRepository(report.of);
+      const known = files.find((file) => file.path === owner);
+      if (known === undefined) files.push({ path, results });
+      else known.results.push(...results);
       return "";
     },
     note(note) {

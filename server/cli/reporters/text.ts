@@ -16,9 +16,9 @@ export function textReporter(style: Style, quiet: boolean): Reporter {
   return {
     file(report) {
       let text = "";
-      for (const { title, rule } of report.fixed) {
-        if (!quiet)
-          text += `${style.place(printable(report.name))} ${style.added("fixed")} ${printable(title)} ${style.dim(`[${rule}]`)}\n`;
+      for (const { title, rule, ignored } of report.fixed) {
+        const done = style.added(ignored === true ? "ignored" : "fixed");
+        if (!quiet) text += `${style.place(printable(report.name))} ${done} ${printable(title)} ${style.dim(`[${rule}]`)}\n`;
       }
       if (text !== "" && report.findings.length > 0) text += "\n";
       for (const finding of report.findings) {
@@ -72,10 +72,11 @@ function describeNote({ file, message, hint }: Note, style: Style): string {
   return `${place}${style.bold("note")} ${printable(shortened(message))}${hint === undefined ? "" : `\n  ${printable(hint)}`}\n`;
 }
 
-function describeSummary({ files, counts, hidden, fixed, fixable, unsafelyFixable }: Summary, style: Style): string {
+function describeSummary({ files, counts, hidden, fixed, ignored, fixable, unsafelyFixable }: Summary, style: Style): string {
   const found = severities.filter((s) => counts[s] > 0).map((s) => style.severity(s, count(counts[s], nouns[s])));
   const parts = [`${found.length === 0 ? style.added("no findings") : found.join(", ")} in ${count(files, "file")}`];
   if (fixed > 0) parts.push(`${count(fixed, "finding")} fixed`);
+  if (ignored > 0) parts.push(`${count(ignored, "finding")} ignored by comments that wait for a reason`);
   if (fixable > 0) parts.push(`${fixable} fixable with --fix`);
   if (unsafelyFixable > 0) parts.push(`${unsafelyFixable} with --fix --unsafe-fixes`);
   if (hidden > 0) parts.push(`${hidden} more with --level info`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { formats } from "../../../server/cli/check-options.ts";
+import { formats } from "../../../server/cli/report-formats.ts";
 import { repository } from "../../support/paths.ts";
 import { cleanCase, reportCase } from "../../support/report-case.ts";
 

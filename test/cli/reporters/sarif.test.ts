@@ -11,7 +11,15 @@ type Log = { version: string; runs: any[] };
 const sarif = async (run: Promise<{ stdout: string }>): Promise<Log> => JSON.parse((await run).stdout);
 const schemaErrors = schemaCheck(sarifSchema());
 
-const summary = { files: 0, counts: { error: 0, warning: 0, info: 0 }, hidden: 0, fixed: 0, fixable: 0, unsafelyFixable: 0 };
+const summary = {
+  files: 0,
+  counts: { error: 0, warning: 0, info: 0 },
+  hidden: 0,
+  fixed: 0,
+  ignored: 0,
+  fixable: 0,
+  unsafelyFixable: 0,
+};
 const empty = { version: "1.2.3", rules: [], documentation: () => undefined, inRepository: (name: string) => name };
 const finding = (rule: string, severity: Diagnostic["severity"], start = 0, end = 6): Diagnostic => ({
   rule,
@@ -104,6 +112,19 @@ describe("sarif", () => {
     assert.deepEqual(ids(2), ["gomod-lint/m0/go.mod/", "gomod-lint/m1/go.mod/"]);
     assert.equal(new Set(ids(20)).size, 20);
     assert.deepEqual(ids(21), ["gomod-lint/"]);
+  });
+
+  it("has what was found in go.sum in the analysis of its module", () => {
+    const reporter = sarifReporter(empty);
+    reporter.file(reportOf("a/go.mod", "module x\n", []));
+    reporter.file({ ...reportOf("a/go.sum", "x v1.0.0 h1:\n", [finding("sum-malformed", "error")]), of: "a/go.mod" });
+    reporter.file(reportOf("b/go.mod", "module x\n", []));
+    const { runs } = JSON.parse(reporter.end?.(summary) ?? "") as Log;
+    assert.deepEqual(
+      runs.map((run) => run.automationDetails.id),
+      ["gomod-lint/a/go.mod/", "gomod-lint/b/go.mod/"],
+    );
+    assert.equal(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, "a/go.sum");
   });
 
   it("keeps the gravest of more findings than GitHub takes, and says so", () => {
