@@ -22,7 +22,7 @@ export function describeFailure(
   const verb = action === "read" ? "read" : "written";
   switch (failure.failed) {
     case "missing":
-      return { message: "no such file" };
+      return { message: action === "read" ? "no such file" : "its folder is not there, or is no folder" };
     case "denied":
       return {
         message: `may not be ${verb} (${failure.detail})`,
