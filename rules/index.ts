@@ -1,12 +1,15 @@
 import type { AnyRule } from "../server/analysis/rule.ts";
 import { conflictingIndirectVersion } from "./conflicting-indirect-version.ts";
+import { conflictingReplace } from "./conflicting-replace.ts";
 import { dependencyDiamond } from "./dependency-diamond.ts";
 import { duplicateReplace } from "./duplicate-replace.ts";
 import { duplicateRequire } from "./duplicate-require.ts";
+import { duplicateUse } from "./duplicate-use.ts";
 import { goBelowDependency } from "./go-below-dependency.ts";
 import { goDirectiveMissing } from "./go-directive-missing.ts";
 import { goPatchVersion } from "./go-patch-version.ts";
 import { incompleteGraph } from "./incomplete-graph.ts";
+import { inconsistentVendoring } from "./inconsistent-vendoring.ts";
 import { ineffectiveExclude } from "./ineffective-exclude.ts";
 import { ineffectiveReplace } from "./ineffective-replace.ts";
 import { modulePathMismatch } from "./module-path-mismatch.ts";
@@ -33,6 +36,8 @@ import { toolchainUnavailable } from "./toolchain-unavailable.ts";
 import { unknownGodebug } from "./unknown-godebug.ts";
 import { unrequiredIndirect } from "./unrequired-indirect.ts";
 import { unresolvedVersion } from "./unresolved-version.ts";
+import { workGoTooLow } from "./work-go-too-low.ts";
+import { workUseMissing } from "./work-use-missing.ts";
 
 /** Every rule, in the order of the catalogue. */
 export const rules = [
@@ -49,6 +54,7 @@ export const rules = [
   replaceDowngrade,
   multipleMajors,
   replaceWithoutRequire,
+  conflictingReplace,
   duplicateReplace,
   ineffectiveReplace,
   replaceTargetMissing,
@@ -69,6 +75,10 @@ export const rules = [
   sumConflict,
   sumMismatch,
   sumDuplicate,
+  inconsistentVendoring,
+  workGoTooLow,
+  workUseMissing,
+  duplicateUse,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
 

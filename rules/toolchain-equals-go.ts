@@ -1,7 +1,7 @@
 import { defineRule } from "../server/analysis/rule.ts";
 import { removeEntry } from "../server/modfile/edit.ts";
 
-/** A toolchain line that says what the go line says already, or nothing (`default`). */
+/** A toolchain line that says what the go line says already, or nothing (`default`). The go command does not write go.work, and lets it be there. */
 export const toolchainEqualsGo = defineRule({
   id: "toolchain-equals-go",
   group: "toolchain",
@@ -21,7 +21,11 @@ export const toolchainEqualsGo = defineRule({
       message: equal
         ? `toolchain ${name} is what go ${go.version.value} implies`
         : "toolchain default is what a file without toolchain line means",
-      why: "the go command writes no such line, and stops with “updates to go.mod needed” where it may not remove it",
+      why:
+        file.kind === "work"
+          ? "it has no effect, and has to be raised whenever the go line is"
+          : "the go command writes no such line, and stops with “updates to go.mod needed” where it may not remove it",
+      ...(file.kind === "work" ? { severity: "warning" } : {}),
       tags: ["unnecessary"],
       fixes: [{ title: "Remove the toolchain line", safety: "safe", edits: removeEntry(file, toolchain) }],
     };

@@ -1,5 +1,7 @@
 import type { Unavailable } from "../graph/lookup.ts";
+import type { MainModule } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
+import type { VendorProblem } from "../graph/vendor.ts";
 import type { GoSum } from "../modfile/go-sum.ts";
 import type { ModFile, PathDirective, Replacement } from "../modfile/mod-file.ts";
 import type { ModSummary } from "../modfile/scan.ts";
@@ -54,15 +56,22 @@ export interface SumFile {
 export interface VendorFile {
   /** absolute */
   readonly path: string;
+  /** empty where there is no modules.txt */
   readonly manifest: VendorManifest;
+  /** what keeps the go command from building with it */
+  readonly problems: readonly VendorProblem[];
 }
 
-/** A module that go.work uses. */
+/** A directory that go.work uses. */
 export interface UsedModule {
   /** absolute, as the go command would have it: two spellings of one directory are the same here */
   readonly directory: string;
+  /** absolute path of its go.mod */
+  readonly path: string;
   /** its go.mod, or why there is none */
   readonly file: ModFile | Unavailable;
+  /** the same in the graph's terms; absent where the go.mod has no module line */
+  readonly main?: MainModule;
 }
 
 /** What GOTOOLCHAIN and the lines of the file come to. */

@@ -59,9 +59,18 @@ function require(node: ModuleNode, requires: MutableNode[]): void {
   mutable.required = true;
 }
 
+/** Where vendor/modules.txt is not what the main modules ask for. */
+export interface VendorProblem {
+  readonly module: ModuleVersion;
+  /** whether a requirement, a replacement, or what modules.txt says is to be looked at */
+  readonly of: "require" | "replace" | "manifest";
+  /** a clause whose subject is the module */
+  readonly problem: string;
+}
+
 /**
- * Where vendor/modules.txt is not what the main modules ask for, so that the go command would not build from it
- * (modload.checkVendorConsistency, and the check of a pruned module's roots in initVendor). A clause each.
+ * All that keeps the go command from building from a vendor directory (modload.checkVendorConsistency, and the check of a pruned module's
+ * roots in initVendor).
  *
  * @param goVersion the go line of the only main module; undefined where it has none, or in a workspace
  */
@@ -70,9 +79,12 @@ export function vendorProblems(
   manifest: VendorManifest,
   goVersion: string | undefined,
   paths: PathFunctions,
-): readonly string[] {
-  const problems: string[] = [];
-  const say = (module: ModuleVersion, problem: string): void => void problems.push(`${formatModule(module)} ${problem}`);
+): readonly VendorProblem[] {
+  const problems = new Map<string, VendorProblem>();
+  const say = (of: VendorProblem["of"], { path, version }: ModuleVersion, problem: string): void => {
+    const key = `${formatModule({ path, version })} ${problem}`;
+    if (!problems.has(key)) problems.set(key, { module: { path, version }, of, problem });
+  };
   const listed = new Map<string, VendoredModule>(manifest.modules.map((module) => [formatModule(module), module]));
   const old = set.work === undefined && compareGoVersions(goVersion ?? "", checkedSince) < 0;
 
@@ -80,9 +92,9 @@ export function vendorProblems(
     for (const { path, version } of main.require) {
       if (listed.get(formatModule({ path, version }))?.explicit === true) continue;
       const vendored = manifest.selected.get(path);
-      if (!old) say({ path, version }, "is required in go.mod, but not marked as explicit in vendor/modules.txt");
+      if (!old) say("require", { path, version }, "is required in go.mod, but not marked as explicit in vendor/modules.txt");
       else if (vendored !== undefined && vendored !== version) {
-        say({ path, version }, `is required in go.mod, but vendor/modules.txt has ${vendored}`);
+        say("require", { path, version }, `is required in go.mod, but vendor/modules.txt has ${vendored}`);
       }
     }
   }
@@ -97,17 +109,18 @@ export function vendorProblems(
         seen.add(name);
         const resolved = resolveReplacement(set, module);
         if (resolved !== undefined && "unavailable" in resolved) {
-          say(module, `cannot be resolved: ${resolved.detail}`);
+          say("replace", module, `cannot be resolved: ${resolved.detail}`);
           continue;
         }
         const now = namedReplacement(set, module, paths);
         const then = listed.get(name)?.replacement;
         if (then === undefined) {
           const omitted = old && (version === "" || manifest.selected.get(path) !== version);
-          if (now !== undefined && !omitted) say(module, "is replaced, but not marked as replaced in vendor/modules.txt");
+          if (now !== undefined && !omitted)
+            say("replace", module, "is replaced, but not marked as replaced in vendor/modules.txt");
         } else if (now === undefined || then.path !== now.path || then.version !== now.version) {
           const by = now === undefined ? "not replaced" : `replaced by ${formatModule(now)}`;
-          say(module, `is ${by}, but marked as replaced by ${formatModule(then)} in vendor/modules.txt`);
+          say("replace", module, `is ${by}, but marked as replaced by ${formatModule(then)} in vendor/modules.txt`);
         }
       }
     }
@@ -116,20 +129,20 @@ export function vendorProblems(
   const required = new Set(set.mains.flatMap((main) => main.require.map(formatModule)));
   for (const module of manifest.providing) {
     if (module.explicit && !required.has(formatModule(module))) {
-      say(module, "is marked as explicit in vendor/modules.txt, but not required in go.mod");
+      say("manifest", module, "is marked as explicit in vendor/modules.txt, but not required in go.mod");
     }
   }
   for (const module of manifest.modules) {
     if (module.replacement !== undefined && namedReplacement(set, module, paths) === undefined) {
-      say(module, "is marked as replaced in vendor/modules.txt, but not replaced");
+      say("manifest", module, "is marked as replaced in vendor/modules.txt, but not replaced");
     }
   }
   const { pruning, roots } = requirementsOf(set);
   if (pruning === "pruned") {
     for (const module of manifest.providing) {
       const root = roots.findLast(({ path }) => path === module.path);
-      if (root?.version !== module.version) say(module, "is vendored, but not required in go.mod");
+      if (root?.version !== module.version) say("manifest", module, "is vendored, but not required in go.mod");
     }
   }
-  return [...new Set(problems)];
+  return [...problems.values()];
 }

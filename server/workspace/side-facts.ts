@@ -12,12 +12,15 @@ import { type BuildMod, buildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
+import type { Unavailable } from "../graph/lookup.ts";
 import type { ModuleNode } from "../graph/module-graph.ts";
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
+import { type MainModule, type ModuleSet, mainModule, workspaceOf } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
+import { vendorProblems } from "../graph/vendor.ts";
 import type { Host } from "../host/host.ts";
 import { type GoSum, goModHasher, parseGoSum } from "../modfile/go-sum.ts";
-import type { PathDirective } from "../modfile/mod-file.ts";
+import type { ModFile, PathDirective } from "../modfile/mod-file.ts";
 import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
 import { type ModuleCache, moduleCache, moduleFiles } from "../sources/module-cache.ts";
 import type { Document, Documents } from "./documents.ts";
@@ -135,13 +138,34 @@ export class SideFacts {
 
   #vendor(document: Document): VendorFile | undefined {
     if (this.#buildMod(document).mode !== "vendor") return undefined;
-    const paths = pathsOf(this.#from.host);
+    const { host } = this.#from;
+    const paths = pathsOf(host);
+    const set = this.#mainModules(document);
+    if (set === undefined) return undefined;
     const path = paths.join(paths.dirname(document.path), "vendor", "modules.txt");
-    return this.#keep("vendor", path, () => {
-      const text = this.#from.host.readText(path);
+    const manifest = this.#keep("vendor", path, () => {
+      const text = host.readText(path);
       // A vendor directory without modules.txt is one that lists nothing (modload.readVendorList).
-      return { path, manifest: parseVendorManifest(typeof text === "string" ? text : "") };
+      return parseVendorManifest(typeof text === "string" ? text : "");
     });
+    const goVersion = document.file.kind === "mod" ? document.file.go?.version.value : undefined;
+    return { path, manifest, problems: vendorProblems(set, manifest, goVersion, paths) };
+  }
+
+  /** The main modules of a file; undefined where one of them cannot be loaded. */
+  #mainModules(document: Document): ModuleSet | undefined {
+    const { dirname, resolve } = pathsOf(this.#from.host);
+    const { file, path } = document;
+    if (file.kind === "mod") {
+      const main = mainModule(file, dirname(path), resolve);
+      return main && { mains: [main] };
+    }
+    const mains: MainModule[] = [];
+    for (const { main } of this.#uses(document).values()) {
+      if (main === undefined) return undefined;
+      mains.push(main);
+    }
+    return { mains, work: workspaceOf(file, dirname(path), resolve) };
   }
 
   #buildMod({ path, file }: Document): BuildMod {
@@ -156,25 +180,29 @@ export class SideFacts {
   #uses({ path, file }: Document): ReadonlyMap<PathDirective, UsedModule> {
     const used = new Map<PathDirective, UsedModule>();
     if (file.kind === "mod") return used;
-    const paths = pathsOf(this.#from.host);
-    for (const use of file.use) {
-      const directory = paths.resolve(paths.dirname(path), use.path.value);
-      used.set(use, { directory, file: this.#usedFile(directory) });
-    }
+    const { dirname, resolve } = pathsOf(this.#from.host);
+    for (const use of file.use) used.set(use, this.#usedModule(resolve(dirname(path), use.path.value)));
     return used;
   }
 
-  #usedFile(directory: string): UsedModule["file"] {
+  #usedModule(directory: string): UsedModule {
     const { host, documents } = this.#from;
-    const path = pathsOf(host).join(directory, "go.mod");
+    const { join, resolve } = pathsOf(host);
+    const path = join(directory, "go.mod");
     const document = documents.get(path);
-    if ("failed" in document) {
-      if (document.failed !== "missing") return { unavailable: "unreadable", detail: `${path}: ${document.detail}` };
-      return host.kind(directory) === "directory"
-        ? { unavailable: "no-go-mod", detail: `${directory} has no go.mod` }
-        : { unavailable: "no-directory", detail: `${directory} does not exist` };
+    if (!("failed" in document)) {
+      const file = document.file as ModFile;
+      const main = mainModule(file, directory, resolve);
+      return { directory, path, file, ...(main && { main }) };
     }
-    return document.file as UsedModule["file"];
+    const missing = document.failed === "missing" && host.kind(directory) !== "directory";
+    const file: Unavailable =
+      document.failed !== "missing"
+        ? { unavailable: "unreadable", detail: `${path}: ${document.detail}` }
+        : missing
+          ? { unavailable: "no-directory", detail: `${directory} does not exist` }
+          : { unavailable: "no-go-mod", detail: `${directory} has no go.mod` };
+    return { directory, path, file };
   }
 
   /** As if the file were the one in force: the lines of a workspace above it are go.work's matter. */

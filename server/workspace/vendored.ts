@@ -1,6 +1,7 @@
 import type { BuildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleGraph } from "../graph/module-graph.ts";
+import { formatModule } from "../graph/module-version.ts";
 import { vendoredGraph, vendorProblems } from "../graph/vendor.ts";
 import type { Host } from "../host/host.ts";
 import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
@@ -34,5 +35,5 @@ export function vendoredModules(
   const [first, ...more] = vendorProblems(set, manifest, facts.goVersion, paths);
   if (first === undefined) return { graph: vendoredGraph(set, manifest), file };
   const rest = more.length === 0 ? "" : `, and ${more.length} more`;
-  return { problem: `${file} cannot be used: ${first}${rest}` };
+  return { problem: `${file} cannot be used: ${formatModule(first.module)} ${first.problem}${rest}` };
 }
