@@ -105,7 +105,8 @@ describe("check", () => {
     });
     assert.equal(exit, 1);
     assert.match(stdout, /^sub\/go\.mod:5:11: error: /);
-    const work = await gomodLint(["--stdin-filename", "go.work", "-"], { stdin: "go 1.21\n\nuse ./a\n" });
+    const files = { "/work/a/go.mod": "module example.com/a\n\ngo 1.21\n" };
+    const work = await gomodLint(["--stdin-filename", "go.work", "-"], { files, stdin: "go 1.21\n\nuse ./a\n" });
     assert.deepEqual([work.exit, work.stdout], [0, "no findings in 1 file\n"]);
   });
 
