@@ -104,6 +104,8 @@ export interface HttpResponse {
   /** names in lower case; a header that came several times is joined by `, ` */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** whether the server ends the connection behind it, so that another request needs a new one */
+  readonly closes?: boolean;
 }
 
 /** Why there is no whole answer. */

@@ -12,13 +12,11 @@ const connections = 32;
 type Environment = Readonly<Record<string, string | undefined>>;
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What has begun to come: status and headers, and the body in pieces. Rejects with what the system says. */
-interface Incoming {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: AsyncIterable<Buffer>;
-}
-type Send = (request: HttpRequest, signal: AbortSignal) => Promise<Incoming>;
+/**
+ * Rejects with what the system says, and when it is ended.
+ * @param onEnd is given what ends it before its time
+ */
+type Send = (request: HttpRequest, onEnd: (end: () => void) => void) => Promise<HttpResponse | HttpFailure>;
 
 /**
  * HTTP/1.1, each part loaded when it is first needed; connections are kept and used again, and do not keep the process alive. Without an
@@ -35,7 +33,6 @@ export function httpClient(env: Environment = process.env): Host["http"] {
   const direct = once(async () => directClient(env));
   const proxies = new Map<string, Promise<Send>>();
   return async (request) => {
-    if (request.signal?.aborted === true) return { failed: "aborted", detail: "aborted" };
     try {
       if (request.via === undefined) return await exchange(await direct(), request);
       let send = proxies.get(request.via);
@@ -59,21 +56,33 @@ async function directClient(env: Environment): Promise<Send> {
     const agent = new Agent({ keepAlive: true, maxSockets: connections, ...(await secureOptions(env)) });
     return (options: RequestOptions): ClientRequest => request({ ...options, agent });
   });
-  return async ({ url: address, method, headers }, signal) => {
-    const url = new URL(address);
+  return async (wanted, onEnd) => {
+    const url = new URL(wanted.url);
     const options: RequestOptions = {
       hostname: url.hostname.replace(/^\[|\]$/g, ""),
       port: url.port,
       path: url.pathname + url.search,
-      method,
-      headers,
-      signal,
+      method: wanted.method,
+      headers: wanted.headers,
     };
     const request = url.protocol === "https:" ? (await secure())(options) : http.request({ ...options, agent: plain });
+    // By its events: a signal for each request, and the body's iterator, cost a fifth of a request on loopback.
     return new Promise((resolve, reject) => {
       request.on("error", reject);
+      onEnd(() => request.destroy(new Error("ended")));
       request.on("response", (response) => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response as AsyncIterable<Buffer> });
+        const body = new Body(wanted.limit);
+        response.on("error", reject);
+        response.on("data", (part: Buffer) => {
+          if (body.add(part)) return;
+          resolve(body.tooLarge());
+          request.destroy();
+        });
+        response.on("end", () => {
+          const headers = flatten(response.headers);
+          const closes = closesConnection(response.httpVersion, headers["connection"]);
+          resolve({ status: response.statusCode ?? 0, headers, body: body.bytes(), closes });
+        });
       });
       request.end();
     });
@@ -84,48 +93,78 @@ async function proxyClient(env: Environment, via: string): Promise<Send> {
   const [{ ProxyAgent }, tls] = await Promise.all([import("undici"), secureOptions(env)]);
   // Plain HTTP goes through a proxy in absolute form, as net/http sends it; HTTPS always goes through a tunnel.
   const agent: ProxyAgent = new ProxyAgent({ uri: via, proxyTunnel: false, requestTls: tls, proxyTls: tls, connections });
-  return async ({ url: address, method, headers }, signal) => {
+  return async ({ url: address, method, headers, limit }, onEnd) => {
     const url = new URL(address);
+    const abort = new AbortController();
+    onEnd(() => abort.abort());
+    const { signal } = abort;
     const answer = await agent.request({ origin: url.origin, path: url.pathname + url.search, method, headers, signal });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body as AsyncIterable<Buffer> };
+    const body = new Body(limit);
+    for await (const part of answer.body as AsyncIterable<Buffer>) {
+      if (body.add(part)) continue;
+      answer.body.destroy();
+      return body.tooLarge();
+    }
+    return { status: answer.statusCode, headers: flatten(answer.headers), body: body.bytes() };
   };
 }
 
 async function exchange(send: Send, request: HttpRequest): Promise<HttpResponse | HttpFailure> {
-  // Not AbortSignal.any and AbortSignal.timeout: thousands of them on one long-lived signal are kept until it ends.
-  const abort = new AbortController();
-  let late = false;
-  const onAbort = (): void => abort.abort();
-  const timer = setTimeout(() => {
-    late = true;
-    abort.abort();
-  }, request.timeout);
+  const aborted = { failed: "aborted", detail: "aborted" } as const;
+  if (request.signal?.aborted === true) return aborted;
+  let early: "late" | "aborted" | undefined;
+  let end = (): void => {};
+  const endEarly = (why: "late" | "aborted"): void => {
+    early ??= why;
+    end();
+  };
+  const timer = setTimeout(() => endEarly("late"), request.timeout);
+  const onAbort = (): void => endEarly("aborted");
   request.signal?.addEventListener("abort", onAbort, { once: true });
   try {
-    const { status, headers, body } = await send(request, abort.signal);
-    const parts: Buffer[] = [];
-    let size = 0;
-    for await (const part of body) {
-      size += part.length;
-      if (size > request.limit) {
-        abort.abort();
-        return { failed: "too-large", detail: `more than ${request.limit} bytes` };
-      }
-      parts.push(part);
-    }
-    return {
-      status,
-      headers: flatten(headers),
-      body: parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, size),
-    };
+    return await send(request, (how) => {
+      end = how;
+      if (early !== undefined) end();
+    });
   } catch (error) {
-    if (late) return { failed: "timeout", detail: `no whole answer within ${request.timeout} ms` };
-    if (request.signal?.aborted === true) return { failed: "aborted", detail: "aborted" };
-    return httpFailure(error);
+    if (early === "late") return { failed: "timeout", detail: `no whole answer within ${request.timeout} ms` };
+    return early === "aborted" ? aborted : httpFailure(error);
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener("abort", onAbort);
   }
+}
+
+/** The pieces of a body, at most `limit` bytes. */
+class Body {
+  readonly #limit: number;
+  readonly #parts: Buffer[] = [];
+  #size = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** @returns false when it has become too large */
+  add(part: Buffer): boolean {
+    this.#size += part.length;
+    this.#parts.push(part);
+    return this.#size <= this.#limit;
+  }
+
+  bytes(): Buffer {
+    const [only] = this.#parts;
+    return this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts, this.#size);
+  }
+
+  tooLarge(): HttpFailure {
+    return { failed: "too-large", detail: `more than ${this.#limit} bytes` };
+  }
+}
+
+/** RFC 9112, section 9.3. */
+function closesConnection(version: string, connection = ""): boolean {
+  return version === "1.0" ? !/\bkeep-alive\b/i.test(connection) : /\bclose\b/i.test(connection);
 }
 
 function flatten(headers: Headers): Record<string, string> {

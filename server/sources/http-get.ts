@@ -30,9 +30,17 @@ export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A whole answer, or why there is none; `retryAfter` in milliseconds where the server says. */
+/** A whole answer, or why there is none. */
 export type GetAnswer =
-  | { readonly status: number; readonly body: Uint8Array; readonly detail: string; readonly retryAfter?: number }
+  | {
+      readonly status: number;
+      readonly body: Uint8Array;
+      readonly detail: string;
+      /** whether the server ended the connection behind it */
+      readonly closes: boolean;
+      /** milliseconds, where the server says */
+      readonly retryAfter?: number;
+    }
   | { readonly failed: HttpFailure["failed"] | "refused-to-send" | "redirect"; readonly detail: string };
 
 /** Fetches an address as the go command does: `login` is that of the address itself, as in GOPROXY. */
@@ -92,7 +100,7 @@ function redirectTarget({ status, headers }: HttpResponse, from: URL): URL | str
   return target;
 }
 
-function whole({ status, headers, body }: HttpResponse, now: number): GetAnswer {
+function whole({ status, headers, body, closes = false }: HttpResponse, now: number): GetAnswer {
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
     return { failed: "other", detail: `answered in content-encoding ${encoding.slice(0, 20)}, which was not asked for` };
@@ -100,7 +108,7 @@ function whole({ status, headers, body }: HttpResponse, now: number): GetAnswer 
   const reason = reasons[status];
   const detail = `HTTP ${status}${reason === undefined ? "" : ` ${reason}`}${serverWords(status, headers, body)}`;
   const retryAfter = retryDelay(headers["retry-after"], now);
-  return { status, body, detail, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return { status, body, detail, closes, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
 /** What a proxy says in plain text beside a failure, in one line: often the very reason. */

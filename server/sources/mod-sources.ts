@@ -66,7 +66,7 @@ const versionsLast = 5 * 60_000;
 /** A go.mod that was read; with `hash` and `file` where it came from a proxy. */
 interface Kept {
   readonly summary: ModSummary;
-  readonly hash?: string;
+  readonly hash?: () => string;
   readonly file?: () => string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface FetchLimits {
   readonly request: number;
   /** everything that one call fetches */
   readonly total: number;
-  /** requests under way at once */
+  /** requests under way at once, in the end: see `firstRequests` */
   readonly concurrency: number;
   /** further tries after a failure that may pass: a connection reset, an answer cut short, HTTP 429, 500, 502, 503, 504 */
   readonly retries: number;
@@ -59,10 +59,17 @@ interface ProxyState {
 /** So many requests in a row, each tried again, end in HTTP 5xx or refusal: the next will too. */
 const hopelessStreak = 8;
 
+/**
+ * Requests under way at once before anything was answered; each answer behind which the connection stays open makes one more. A server
+ * with a short queue for new connections (Python's http.server has five) drops what comes beyond, and the system tries again a second
+ * later: 32 at once took six times as long as these.
+ */
+const firstRequests = 6;
+
 /** A function of its own time alone: `now` in milliseconds. */
 export function proxySession(get: HttpGet, limits: FetchLimits, now: () => number): ProxySession {
   const states = new Map<string, ProxyState>();
-  const places = semaphore(limits.concurrency);
+  const places = new Places(Math.min(firstRequests, limits.concurrency));
   const stateOf = (proxy: ProxyAddress): ProxyState => {
     let state = states.get(proxy.url);
     if (state === undefined) {
@@ -77,10 +84,11 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
       const answersBefore = state.answers;
       await pause(state.notBefore - now(), signal);
       const answer = await get(url, proxy.login, { limit: limits.size, timeout: limits.request, signal });
-      const judged = judge(answer, shown(proxy, url));
+      const judged = judge(answer, () => shown(proxy, url));
       if (judged.kind === "answer") {
         state.answers++;
         state.streak = 0;
+        if ("closes" in answer && !answer.closes && places.count < limits.concurrency) places.add();
         return judged.answer;
       }
       if (judged.kind === "aborted") return "aborted";
@@ -104,7 +112,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
   return {
     async fetch(proxy, name, signal) {
       const state = stateOf(proxy);
-      const release = await places();
+      await places.take();
       try {
         if (signal?.aborted === true) return "aborted";
         if (state.dead !== undefined) {
@@ -114,7 +122,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
         }
         return await attempt(proxy, fileUrl(proxy, name), state, signal);
       } finally {
-        release();
+        places.giveBack();
       }
     },
     notes() {
@@ -128,15 +136,16 @@ type Judgement =
   | { readonly kind: "aborted" }
   | { readonly kind: "failure" | "unreachable"; readonly transient: boolean; readonly answer: Unavailable };
 
-function judge(answer: GetAnswer, url: string): Judgement {
+/** @param url for the reader; asked for only where something is to be said */
+function judge(answer: GetAnswer, url: () => string): Judgement {
   if ("status" in answer) {
     if (answer.status === 200) return { kind: "answer", answer: { body: answer.body } };
-    const detail = `${url}: ${answer.detail}`;
+    const detail = `${url()}: ${answer.detail}`;
     if (answer.status === 404 || answer.status === 410) return { kind: "answer", answer: { unavailable: "not-found", detail } };
     const transient = [429, 500, 502, 503, 504].includes(answer.status);
     return { kind: "failure", transient, answer: { unavailable: "proxy-failed", detail } };
   }
-  const detail = `${url}: ${failureWords(answer)}`;
+  const detail = `${url()}: ${failureWords(answer)}`;
   switch (answer.failed) {
     case "aborted":
       return { kind: "aborted" };
@@ -181,13 +190,14 @@ function retryAfter(answer: GetAnswer): number | undefined {
 
 /** The address of a file as the go command asks for it: every element escaped (modfetch.pathEscape), a query of GOPROXY kept. */
 function fileUrl(proxy: ProxyAddress, name: string): string {
-  const url = new URL(proxy.url);
   // Of a module's file name these stand for themselves in Go; `!` does not.
   const escaped = encodeURIComponent(name)
     .replaceAll("%2F", "/")
     .replaceAll("%2B", "+")
     .replaceAll("%40", "@")
     .replaceAll("!", "%21");
+  if (!proxy.url.includes("?")) return `${proxy.url}/${escaped}`;
+  const url = new URL(proxy.url);
   url.pathname = `${url.pathname.replace(/\/$/, "")}/${escaped}`;
   return url.href;
 }
@@ -208,31 +218,41 @@ async function pause(milliseconds: number, signal: AbortSignal | undefined): Pro
   }
 }
 
-/** Gives places in the order in which they are asked for; each is given back once. */
-function semaphore(count: number): () => Promise<() => void> {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  let head = 0;
-  const release = (): void => {
-    const next = waiting[head];
+/** Places that are given in the order in which they are asked for. */
+class Places {
+  count: number;
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+  #head = 0;
+
+  constructor(count: number) {
+    this.count = count;
+    this.#free = count;
+  }
+
+  /** Resolves with a place, which is given back once. */
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  giveBack(): void {
+    const next = this.#waiting[this.#head];
     if (next === undefined) {
-      free++;
+      this.#free++;
       return;
     }
-    head++;
-    if (head > 1000) {
-      waiting.splice(0, head);
-      head = 0;
+    this.#head++;
+    if (this.#head > 1000) {
+      this.#waiting.splice(0, this.#head);
+      this.#head = 0;
     }
     next();
-  };
-  return async () => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    let released = false;
-    return () => {
-      if (!released) release();
-      released = true;
-    };
-  };
+  }
+
+  /** One place more. */
+  add(): void {
+    this.count++;
+    this.giveBack();
+  }
 }

@@ -16,8 +16,8 @@ import { type Answer, type Asking, askProxies, tryProxies } from "./try-proxies.
 /** A go.mod from a proxy, checked against go.sum where that knows it. */
 export interface Received {
   readonly summary: ModSummary;
-  /** its hash as go.sum has them */
-  readonly hash: string;
+  /** its hash as go.sum has them, worked out when it is first asked for */
+  readonly hash: () => string;
   /** a file that holds it: of a file proxy, or one that the own cache makes; undefined when there is none */
   readonly file: () => string | undefined;
 }
@@ -106,8 +106,12 @@ function accept(
   target: ModuleVersion,
   sums: KnownSums | undefined,
   memo: ScanMemo,
-): { readonly summary: ModSummary; readonly hash: string } | Unavailable {
-  const hash = goModHash(encodeUtf8(text));
+): { readonly summary: ModSummary; readonly hash: () => string } | Unavailable {
+  let known: string | undefined;
+  const hash = (): string => {
+    known ??= goModHash(encodeUtf8(text));
+    return known;
+  };
   const mismatch = sumMismatch(hash, from, target, sums);
   if (mismatch !== undefined) return mismatch;
   const summary = scanModFile(text, memo);
@@ -117,14 +121,14 @@ function accept(
 
 /** Why a go.mod of this hash must not be used; undefined where go.sum says the same or nothing. */
 export function sumMismatch(
-  hash: string,
+  hash: () => string,
   from: string,
   target: ModuleVersion,
   sums: KnownSums | undefined,
 ): Unavailable | undefined {
   const known = sumsOf(sums, target);
-  if (known.length === 0 || known.includes(hash)) return undefined;
-  return { unavailable: "checksum-mismatch", detail: `${from} has the hash ${hash}, but go.sum says ${known.join(" or ")}` };
+  if (known.length === 0 || known.includes(hash())) return undefined;
+  return { unavailable: "checksum-mismatch", detail: `${from} has the hash ${hash()}, but go.sum says ${known.join(" or ")}` };
 }
 
 function sumsOf(sums: KnownSums | undefined, { path, version }: ModuleVersion): readonly string[] {

@@ -5,7 +5,7 @@ import { isUnavailable, type Unavailable } from "../../server/graph/lookup.ts";
 import type { ModuleVersion } from "../../server/graph/module-version.ts";
 import type { KnownSums } from "../../server/sources/known-sums.ts";
 import type { ModSources } from "../../server/sources/mod-sources.ts";
-import { startModuleProxy } from "../support/module-proxy.ts";
+import { type Fault, startModuleProxy } from "../support/module-proxy.ts";
 import { a, aFile, b, expand, proxyFixture, world } from "./proxy-fixture.ts";
 
 describe("sources: proxies over HTTP", () => {
@@ -47,6 +47,22 @@ describe("sources: proxies over HTTP", () => {
     assert.ok(many.busiest() <= 8, `${many.busiest()} at once`);
     // A new one may be opened while an old one is about to be free.
     assert.ok(many.connections() <= 16, `${many.connections()} connections`);
+  });
+
+  it("begins with few requests, and goes on so with a server that ends each connection", async () => {
+    const list = Array.from({ length: 100 }, (_, i) => ({ path: `example.com/m${i}`, version: "v1.0.0" }));
+    const busiest = async (fault: (path: string) => Fault): Promise<number> => {
+      const many = await startModuleProxy((path) => `module ${path.slice(1, path.indexOf("/@v/"))}\n`);
+      at.extra.push(many);
+      for (const { path } of list) many.fault(`/${path}/@v/v1.0.0.mod`, fault(path));
+      const { fetched } = await at.sourcesOf({ GOPROXY: many.url }).prefetch(list);
+      assert.equal(fetched, 100);
+      return many.busiest();
+    };
+    const ending = await busiest((path) => ({ kind: "body", text: `module ${path}\n`, headers: { connection: "close" } }));
+    assert.ok(ending <= 6, `${ending} at once`);
+    const open = await busiest(() => ({ kind: "slow", milliseconds: 20 }));
+    assert.ok(open > 6 && open <= 32, `${open} at once`);
   });
 
   describe("faults", () => {
