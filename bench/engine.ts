@@ -5,7 +5,7 @@ import { nodeHost } from "../server/host/node.ts";
 import { goModHash } from "../server/modfile/go-sum.ts";
 import { createModFileReader } from "../server/modfile/reader.ts";
 import { Workspace } from "../server/workspace/workspace.ts";
-import { median } from "./measure.ts";
+import type { Times } from "./measure.ts";
 
 async function open(dir: string): Promise<{ readonly workspace: Workspace; readonly path: string; dispose(): void }> {
   const reader = await createModFileReader();
@@ -22,7 +22,7 @@ async function open(dir: string): Promise<{ readonly workspace: Workspace; reado
 }
 
 /** Milliseconds to read, load and resolve the graph of the module in `dir` with nothing known before, in a warm process. */
-export async function inProcess(dir: string, rounds: number): Promise<number> {
+export async function inProcess(dir: string, rounds: number): Promise<Times> {
   const times: number[] = [];
   for (let round = -2; round < rounds; round++) {
     const { workspace, path, dispose } = await open(dir);
@@ -32,7 +32,7 @@ export async function inProcess(dir: string, rounds: number): Promise<number> {
     if (round >= 0) times.push(performance.now() - start);
     dispose();
   }
-  return median(times);
+  return times;
 }
 
 /** A go.sum with the hash of every go.mod that the graph of `dir` reads, so that the go command need not ask the checksum database. */

@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** A process to time: how it is started, and in which folder and environment. */
 export interface Subject {
@@ -6,6 +9,10 @@ export interface Subject {
   readonly command: readonly [string, ...string[]];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** environment variables that name a new and empty folder at each run */
+  readonly fresh?: readonly string[];
+  /** puts things in order before each run, which is not timed */
+  readonly prepare?: () => void;
   /** exit codes that count as an answer; another one ends the measurement */
   readonly codes?: readonly number[];
 }
@@ -19,6 +26,10 @@ export function median(times: Times): number {
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? Number.NaN)
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+export function least(times: Times): number {
+  return Math.min(...times);
 }
 
 /** The time below which `share` (0 … 1) of the runs lie. */
@@ -42,16 +53,19 @@ export function inTurn(subjects: readonly Subject[], rounds: number): Map<string
   return times;
 }
 
-function runOnce({ name, command, cwd, env, codes = [0] }: Subject): number {
+function runOnce({ name, command, cwd, env, fresh = [], prepare, codes = [0] }: Subject): number {
   const [program, ...args] = command;
+  prepare?.();
+  const folders = fresh.map((variable) => [variable, mkdtempSync(join(tmpdir(), "gomod-lint-fresh-"))] as const);
   const start = process.hrtime.bigint();
   const run = spawnSync(program, args, {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...Object.fromEntries(folders) },
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 1 << 28,
   });
   const time = Number(process.hrtime.bigint() - start) / 1e6;
+  for (const [, folder] of folders) rmSync(folder, { recursive: true, force: true });
   if (run.status === null || !codes.includes(run.status)) {
     throw new Error(`${name} ended with ${run.status ?? run.signal}: ${run.stderr.toString().slice(0, 500)}`);
   }
