@@ -11,6 +11,7 @@ export const incompleteGraph = defineRule({
   group: "meta",
   summary: "the go.mod of a module in the graph could not be read",
   severity: "info",
+  local: true,
   on: ["mod"],
   needs: ["graph"],
   fix: "none",

@@ -17,6 +17,7 @@ export const inconsistentVendoring = defineRule({
   group: "vendor",
   summary: "vendor/modules.txt is not what the file asks for",
   severity: "error",
+  local: true,
   on: ["mod", "work"],
   needs: ["vendor"],
   fix: "none",

@@ -36,6 +36,7 @@ import { toolchainUnavailable } from "./toolchain-unavailable.ts";
 import { unknownGodebug } from "./unknown-godebug.ts";
 import { unrequiredIndirect } from "./unrequired-indirect.ts";
 import { unresolvedVersion } from "./unresolved-version.ts";
+import { unusedIgnore } from "./unused-ignore.ts";
 import { workGoTooLow } from "./work-go-too-low.ts";
 import { workUseMissing } from "./work-use-missing.ts";
 
@@ -79,6 +80,7 @@ export const rules = [
   workGoTooLow,
   workUseMissing,
   duplicateUse,
+  unusedIgnore,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
 

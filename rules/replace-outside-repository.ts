@@ -8,6 +8,7 @@ export const replaceOutsideRepository = defineRule({
   group: "replace",
   summary: "a replacement is by a directory outside of the repository",
   severity: "warning",
+  local: true,
   on: ["mod"],
   needs: ["outside"],
   fix: "none",

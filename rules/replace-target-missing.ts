@@ -15,6 +15,7 @@ export const replaceTargetMissing = defineRule({
   group: "replace",
   summary: "the directory of a replacement does not exist or has no go.mod",
   severity: "error",
+  local: true,
   on: ["mod"],
   needs: ["graph", "directories"],
   fix: "none",

@@ -9,6 +9,7 @@ export const sumMismatch = defineRule({
   group: "sum",
   summary: "a go.mod in the module cache does not have the hash that go.sum has for it",
   severity: "error",
+  local: true,
   on: ["mod"],
   needs: ["graph", "sum", "cachedHashes"],
   fix: "none",

@@ -16,6 +16,7 @@ export const sumMissing = defineRule({
   group: "sum",
   summary: "go.sum lacks the hash of a go.mod in the module graph",
   severity: "error",
+  local: true,
   on: ["mod"],
   needs: ["graph", "sum"],
   fix: "none",

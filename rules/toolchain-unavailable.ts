@@ -15,6 +15,7 @@ export const toolchainUnavailable = defineRule({
   group: "toolchain",
   summary: "GOTOOLCHAIN and the Go on this machine cannot satisfy the go or toolchain line",
   severity: "error",
+  local: true,
   on: ["mod", "work"],
   needs: ["toolchain"],
   fix: "none",

@@ -6,6 +6,7 @@ import type { GoSum } from "../modfile/go-sum.ts";
 import type { ModFile, PathDirective, Replacement } from "../modfile/mod-file.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import type { VendorManifest } from "../modfile/vendor-manifest.ts";
+import type { CheckedIgnore } from "./ignore-usage.ts";
 
 /**
  * What a rule may ask to know beyond the file itself. Frozen values, loaded before the rules run. `graph` and `directories` are always
@@ -33,6 +34,8 @@ export interface Facts {
   readonly outside: ReadonlySet<Replacement> | undefined;
   /** the directory of a main package, relative to go.mod: `.`, or one in `cmd`; undefined where neither has one */
   readonly program: string | undefined;
+  /** the suppressions of the file, after all other rules have run */
+  readonly ignores: readonly CheckedIgnore[];
 }
 
 /** The files with hashes that the go command looks into. */
@@ -87,5 +90,8 @@ export interface ToolchainInForce {
 /** A fact is there, or the reason why it is not. */
 export type FactState<T> = { readonly ready: T } | { readonly unavailable: string };
 
+/** The facts that are loaded for a file; `ignores` come of the run itself. */
+export type LoadedFact = Exclude<keyof Facts, "ignores">;
+
 /** The facts that were loaded for one file; a fact that is absent was not asked for. */
-export type FactStates = { readonly [Name in keyof Facts]?: FactState<Facts[Name]> };
+export type FactStates = { readonly [Name in LoadedFact]?: FactState<Facts[Name]> };

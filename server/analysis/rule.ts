@@ -38,6 +38,8 @@ export interface Rule<Id extends string = string, On extends keyof Files = keyof
   readonly severity: Severity;
   /** present: it runs only where its own id is selected or given a severity */
   readonly off?: true;
+  /** present: what it finds depends on the machine that it runs on, so that its silence here says nothing of elsewhere */
+  readonly local?: true;
   readonly on: readonly On[];
   /** rules that need nothing run on every keystroke */
   readonly needs: readonly Need[];

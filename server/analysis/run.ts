@@ -1,6 +1,7 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
-import type { FactStates, Facts } from "./facts.ts";
+import type { FactStates, Facts, LoadedFact } from "./facts.ts";
 import type { Diagnostic, Finding } from "./finding.ts";
+import { IgnoreUsage } from "./ignore-usage.ts";
 import type { AnyRule } from "./rule.ts";
 import { type ActiveRule, severityOf } from "./settings.ts";
 import { suppresses, suppressions } from "./suppression.ts";
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly today: string;
   /** what to do with a rule that throws: a finding that names it (default), or throw, for tests */
   readonly rethrow?: boolean;
+  /** all rules there are; absent: rules that look back at a whole run are not part of this one */
+  readonly known?: readonly AnyRule[];
 }
 
 /** Runs those of the rules that apply to the file and whose facts are given. Pure; the input stays as it is. */
@@ -30,19 +33,33 @@ export function runRules(
   const diagnostics: Diagnostic[] = [];
   const skipped: { rule: string; reason: string }[] = [];
   const ignores = suppressions(file);
+  const usage = new IgnoreUsage(ignores);
+  const run = (active: ActiveRule, input: object): void => {
+    for (const finding of checked(active, input, file, options)) {
+      usage.found(active.rule, finding.span);
+      if (ignores.some((ignore) => suppresses(ignore, active.rule, finding.span, options.today))) continue;
+      diagnostics.push({ ...finding, rule: active.rule.id, severity: severityOf(active, finding) });
+    }
+  };
   for (const active of rules) {
     const { rule } = active;
-    if (!concerns(rule, file)) continue;
+    if (looksBack(rule)) continue;
+    if (!concerns(rule, file)) {
+      usage.ran(rule, facts);
+      continue;
+    }
     const input = inputFor(rule.needs, file, facts);
     if (input === undefined) continue;
     if ("unavailable" in input) {
       skipped.push({ rule: rule.id, reason: input.unavailable });
       continue;
     }
-    for (const finding of checked(active, input.ready, file, options)) {
-      if (ignores.some((ignore) => suppresses(ignore, rule, finding.span, options.today))) continue;
-      diagnostics.push({ ...finding, rule: rule.id, severity: severityOf(active, finding) });
-    }
+    run(active, input.ready);
+    usage.ran(rule, facts);
+  }
+  if (options.known !== undefined && ignores.length > 0) {
+    const input = { file, ignores: usage.result(rules, file, options.known) };
+    for (const active of rules) if (looksBack(active.rule)) run(active, input);
   }
   diagnostics.sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
@@ -57,6 +74,11 @@ export function neededFacts(rules: readonly ActiveRule[], file: ModFile | WorkFi
   return needed;
 }
 
+/** Whether a rule is about what all others did. */
+function looksBack({ needs }: AnyRule): boolean {
+  return needs.includes("ignores");
+}
+
 function concerns(rule: AnyRule, file: ModFile | WorkFile): boolean {
   return rule.on.includes(file.kind) && rule.concerns?.(file as never) !== false;
 }
@@ -68,7 +90,7 @@ function inputFor(
   facts: FactStates,
 ): { ready: object } | { unavailable: string } | undefined {
   const input: Record<string, unknown> = { file };
-  for (const need of needs) {
+  for (const need of needs as readonly LoadedFact[]) {
     const state = facts[need];
     if (state === undefined) return undefined;
     if ("unavailable" in state) return state;

@@ -11,8 +11,10 @@ export interface Suppression {
   readonly until?: string;
   /** the comment */
   readonly span: Span;
-  /** what it covers; absent: the whole file */
+  /** what it covers; absent: the whole file, or nothing where it is `loose` */
   readonly covers?: Span;
+  /** it stands at no line, as a blank line behind it makes it, and switches nothing off */
+  readonly loose?: true;
 }
 
 const marker = "gomod-lint:ignore";
@@ -41,19 +43,27 @@ export function suppressions(file: ModFile | WorkFile): readonly Suppression[] {
 /** Whether a finding of a rule is switched off by `suppression` on the day `today` (`YYYY-MM-DD`). */
 export function suppresses(suppression: Suppression, rule: { id: string; group: string }, span: Span, today: string): boolean {
   if (suppression.until !== undefined && suppression.until < today) return false;
-  if (!suppression.rules.includes(rule.id) && !suppression.rules.includes(rule.group)) return false;
-  const { covers } = suppression;
-  return covers === undefined ? true : span.start >= covers.start && span.start <= covers.end;
+  return isNamed(suppression, rule) && covers(suppression, span);
+}
+
+/** Whether a suppression is about a rule, by its id or its group. */
+export function isNamed({ rules }: Suppression, { id, group }: { readonly id: string; readonly group: string }): boolean {
+  return rules.includes(id) || rules.includes(group);
+}
+
+/** Whether a place lies where a suppression counts. */
+export function covers({ covers, loose }: Suppression, span: Span): boolean {
+  if (loose === true) return false;
+  return covers === undefined || (span.start >= covers.start && span.start <= covers.end);
 }
 
 function parse(comment: Comment, covers: Span | undefined): Suppression | undefined {
   // Behind `// indirect;` a suppression may follow on the same comment: the go command keeps what stands there.
   const at = comment.text.indexOf(marker);
   if (at === -1) return undefined;
-  const match = /^gomod-lint:ignore(-file)?(?:\s+([\w,\s-]*?))?(?:\s+--\s*(.*))?$/.exec(comment.text.slice(at).trimEnd());
+  const match = /^gomod-lint:ignore(-file)?(?:\s+(?!--)([\w,\s-]*?))?(?:\s+--\s*(.*))?$/.exec(comment.text.slice(at).trimEnd());
   if (match === null) return undefined;
   const whole = match[1] !== undefined;
-  if (!whole && covers === undefined) return undefined;
   const names = (match[2] ?? "").split(/[\s,]+/).filter((name) => name !== "");
   const reason = match[3] ?? "";
   const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
@@ -62,6 +72,6 @@ function parse(comment: Comment, covers: Span | undefined): Suppression | undefi
     reason: reason.replace(/\s*\buntil=\S+/, "").trim(),
     ...(until === undefined ? {} : { until }),
     span: comment.span,
-    ...(whole || covers === undefined ? {} : { covers }),
+    ...(whole ? {} : covers === undefined ? { loose: true } : { covers }),
   };
 }

@@ -2,6 +2,7 @@ import type {
   FactState,
   FactStates,
   Facts,
+  LoadedFact,
   SumFile,
   SumFiles,
   ToolchainInForce,
@@ -35,7 +36,7 @@ export interface SideFactSources {
 }
 
 /** The facts that do not make up the graph. */
-export type SideFact = Exclude<keyof Facts, "graph" | "directories">;
+export type SideFact = Exclude<LoadedFact, "graph" | "directories">;
 
 /**
  * Loads the facts that lie beside a file: go.sum, the vendor directory, the modules of a workspace, Go itself. Each is read when a rule

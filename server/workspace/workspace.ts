@@ -71,7 +71,7 @@ export class Workspace {
 
   /** What the rules that need nothing but the file say: cheap enough for every keystroke. */
   lintOwn(document: Document): RunResult {
-    return this.#run(document, {});
+    return this.#run(document, {}, false);
   }
 
   /** What all rules say, with the facts that sources on disk give at once. */
@@ -192,9 +192,13 @@ export class Workspace {
     this.#graphs.clear();
   }
 
-  #run(document: Document, facts: FactStates): RunResult {
+  #run(document: Document, facts: FactStates, whole = true): RunResult {
     const today = new Date(this.#options.host.now()).toISOString().slice(0, 10);
-    return runRules(this.#rulesOf(document.path), document.file, facts, { today, rethrow: this.#options.rethrow === true });
+    return runRules(this.#rulesOf(document.path), document.file, facts, {
+      today,
+      rethrow: this.#options.rethrow === true,
+      ...(whole ? { known: this.#options.rules } : {}),
+    });
   }
 
   #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
