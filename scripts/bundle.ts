@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { codeFile } from "../server/load-bundle.ts";
 
 // Joins the compiled modules into the few files that a user's process loads: a hundred small ones cost 40 ms of every start. What only some
 // runs need stays a file of its own, in the folder that it has among the modules: the language server, the tree-sitter reader, and what
@@ -15,8 +17,9 @@ const keepApart: Plugin = {
   name: "keep-apart",
   setup({ onResolve }) {
     onResolve({ filter: /\/(?:lsp\/server|modfile\/reader|program|configuration\/read)\.js$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path, external: true } : undefined,
+      kind === "dynamic-import" || kind === "require-call" ? { path, external: true } : undefined,
     );
+    onResolve({ filter: /\/load-program\.js$/ }, () => ({ path: `${compiled}server/load-bundle.js` }));
   },
 };
 
@@ -37,6 +40,8 @@ function licence(name: string): string {
   return `/*! Contains ${name}:\n${text.trim().replaceAll("*/", "* /")}\n*/`;
 }
 
+// V8 tells code that belongs to another text by the text's length alone.
+rmSync(codeFile(`${compiled}bin`), { force: true });
 for (const name of ["main", ...apart]) {
   await build({
     entryPoints: [`${compiled}server/${name}.js`],
@@ -52,8 +57,18 @@ for (const name of ["main", ...apart]) {
     define: { "import.meta.url": "importMetaUrl" },
     banner: { js: name === "main" ? "" : 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
     legalComments: "none",
+    // Names stay, for who looks into a stack; comments are more than ASCII, which would make a text of two bytes a character.
+    minifyWhitespace: true,
     logLevel: "warning",
     ...(name === "workspace/configuration/read" ? withParser : {}),
   });
 }
 writeFileSync(`${compiled}bin/package.json`, '{ "type": "commonjs" }\n');
+
+// See load-bundle.ts. It runs the program on the demo, which has a bit of everything.
+const demo = fileURLToPath(new URL("../../examples/demo", import.meta.url));
+spawnSync(process.execPath, [`${compiled}scripts/keep-code.js`], {
+  cwd: demo,
+  env: { ...process.env, GOMODCACHE: `${demo}/modcache`, GOWORK: "off", GOFLAGS: "", GOENV: "off" },
+  stdio: ["ignore", "ignore", "inherit"],
+});

@@ -1,21 +1,9 @@
 #!/usr/bin/env node
 // What Node.js must know before it loads the rest; program.ts is the program.
 
+import { loadProgram } from "./load-program.ts";
+import { tuneCompiler } from "./tune-compiler.ts";
+
 const [, , ...args] = process.argv;
-
-// Node 22 and later keep compiled code on disk; the types here are those of Node 20.
-(process.getBuiltinModule("node:module") as { enableCompileCache?: () => unknown }).enableCompileCache?.();
-
-// Most commands are over before optimized code pays: compiling it took 60 ms of processor time of a check of 150. What still runs after
-// fifteen times the usual count (hundreds of modules) is optimized as ever, and the language server from the start. The flags' names
-// are those of V8's major versions; a newer one keeps its own ways, since V8 complains about what it does not know.
-const patience: Readonly<Record<string, string>> = {
-  11: "--interrupt-budget=1000000",
-  12: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
-  13: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
-  14: "--invocation-count-for-maglev=6000 --invocation-count-for-turbofan=45000",
-};
-const flags = patience[process.versions.v8.split(".", 1)[0] ?? ""];
-if (flags !== undefined && !args.includes("lsp")) process.getBuiltinModule("node:v8").setFlagsFromString(flags);
-
-void import("./program.ts").then(({ runProgram }) => runProgram(args));
+tuneCompiler(args);
+void loadProgram().then(({ runProgram }) => runProgram(args));
