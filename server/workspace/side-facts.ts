@@ -15,7 +15,7 @@ import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
 import type { Unavailable } from "../graph/lookup.ts";
 import type { ModuleNode } from "../graph/module-graph.ts";
-import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
+import { formatModule, isToolchain, type ModuleVersion } from "../graph/module-version.ts";
 import { type MainModule, type ModuleSet, mainModule, workspaceOf } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import { vendorProblems } from "../graph/vendor.ts";
@@ -103,7 +103,9 @@ export class SideFacts {
     if (graph === undefined || file.kind === "work" || sum === undefined) return hashes;
     const known = hashesOfGoMod(sum.sum);
     const add = (node: ModuleNode | undefined): void => {
-      if (node?.summary === undefined || node.target.version === "") return;
+      // What is selected is read by whatever lists the modules, although the graph may not need it.
+      const read = node !== undefined && (node.summary !== undefined || graph.declared.isSelected(node));
+      if (!read || node.target.version === "" || isToolchain(node.path)) return;
       const name = formatModule(node.target);
       const hash = known.has(name) && !hashes.has(name) ? this.#hash(node.target) : undefined;
       if (hash !== undefined) hashes.set(name, hash);

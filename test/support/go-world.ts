@@ -43,7 +43,7 @@ export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly
   mkdirSync(main, { recursive: true });
   // Counters are written by a process of their own, which would still be at it when the folder goes.
   put(join(root, ".config/go/telemetry/mode"), "off\n");
-  const sums = [...modules].map(([module, text]) => `${module.replace(/@(?=[^@]*$)/, " ")}/go.mod ${goModHash(text)}\n`).join("");
+  const sums = [...modules].map(([module, text]) => sumLine(module, text)).join("");
   const env = {
     HOME: root,
     GOCACHE: join(root, "gocache"),
@@ -82,6 +82,11 @@ export function goWorld(modules: ReadonlyMap<string, string>, settings: Readonly
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** The line that go.sum has for the go.mod of `PATH@VERSION`. */
+export function sumLine(module: string, text: string): string {
+  return `${module.replace(/@(?=[^@]*$)/, " ")}/go.mod ${goModHash(text)}\n`;
 }
 
 /** go.sum's hash of a go.mod (golang.org/x/mod/sumdb/dirhash.Hash1 of that one file), computed apart from the code under test. */
