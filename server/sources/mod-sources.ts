@@ -1,7 +1,5 @@
-import { readCredentials } from "../environment/credentials.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { GoEnv } from "../environment/go-env.ts";
-import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../environment/proxy-list.ts";
 import { isUnavailable, type Lookup, type Unavailable } from "../graph/lookup.ts";
 import { ModuleMap } from "../graph/module-map.ts";
@@ -11,11 +9,12 @@ import type { ModSummary } from "../modfile/scan.ts";
 import { newScanMemo } from "../modfile/scan-memo.ts";
 import { directories, type Overlay } from "./directories.ts";
 import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
-import { httpGet } from "./http-get.ts";
+import { defaultLimits, type FetchLimits } from "./fetch-limits.ts";
 import type { KnownSums } from "./known-sums.ts";
 import { moduleCache, moduleFiles, summarize } from "./module-cache.ts";
+import type { Network } from "./network.ts";
 import { ownCache, ownCacheDirectory } from "./own-cache.ts";
-import { defaultLimits, type FetchLimits, type ProxySession, proxySession } from "./proxy-session.ts";
+import type { ProxySession } from "./proxy-session.ts";
 import { proxyWalk, sumMismatch } from "./proxy-walk.ts";
 import { type VersionList, versionSource } from "./versions.ts";
 
@@ -83,17 +82,17 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   const cacheDirectory = pathsOf(host).isAbsolute(env.get("GOMODCACHE").value) ? env.get("GOMODCACHE").value : "";
   const cache = moduleCache(host, cacheDirectory, files);
   const ownDirectory = ownCacheDirectory(host);
-  let session: ProxySession | undefined;
-  const credentials = readCredentials(host, env);
-  const theSession = (): ProxySession => {
-    session ??= proxySession(httpGet(host, credentials, httpProxyChoice(host)), limits, host.now);
-    return session;
+  let network: Network | undefined;
+  const session = async (): Promise<ProxySession> => {
+    const { openNetwork } = await import("./network.ts");
+    network ??= openNetwork(host, env, limits);
+    return network.session;
   };
   const notesOn = (failed: FetchReport["failed"]): readonly string[] => {
     const refusals = failed.some(({ problem }) => /: HTTP 40[13] /.test(problem.detail));
-    const unused = refusals ? credentials.commands : [];
+    const unused = refusals ? (network?.credentials.commands ?? []) : [];
     const words = unused.map((word) => `GOAUTH has ${word}, which would run a program for credentials: that is not done here`);
-    return [...(session?.notes() ?? []), ...words];
+    return [...(network?.session.notes() ?? []), ...words];
   };
   const own = ownDirectory === undefined ? undefined : ownCache(host, ownDirectory);
   const routes = new Map<string, ProxyRoute>();
@@ -107,8 +106,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     }
     return route;
   };
-  const walk = proxyWalk({ host, files, cache: own, session: theSession, routeOf, memo });
-  const versions = versionSource({ host, files, cacheDirectory, session: theSession, routeOf, offline });
+  const walk = proxyWalk({ host, files, cache: own, session, routeOf, memo });
+  const versions = versionSource({ host, files, cacheDirectory, session, routeOf, offline });
   const listed = new Map<string, { readonly answer: { readonly versions: VersionList } | Unavailable; readonly until: number }>();
   const known = new ModuleMap<Kept>();
   /** what the network said of a module that it did not give, for as long as that counts */

@@ -37,7 +37,7 @@ export interface ProxyWalkOptions {
   readonly host: Host;
   readonly files: ModuleFiles;
   readonly cache: OwnCache | undefined;
-  readonly session: () => ProxySession;
+  readonly session: () => Promise<ProxySession>;
   readonly memo: ScanMemo;
   readonly routeOf: (modulePath: string) => ProxyRoute;
 }
@@ -63,7 +63,7 @@ export function proxyWalk({ host, files, cache, session, routeOf, memo }: ProxyW
     sums: KnownSums | undefined,
     signal: AbortSignal,
   ): Promise<Answer<Received>> => {
-    const answer = await session().fetch(proxy, name, signal);
+    const answer = await (await session()).fetch(proxy, name, signal);
     if (answer === "aborted" || "unavailable" in answer) return answer;
     const text = decodeUtf8(answer.body);
     const from = `${proxy.url}/${name}`;

@@ -27,7 +27,7 @@ export interface VersionsOptions {
   readonly files: ModuleFiles;
   /** GOMODCACHE, or empty */
   readonly cacheDirectory: string;
-  readonly session: () => ProxySession;
+  readonly session: () => Promise<ProxySession>;
   readonly routeOf: (modulePath: string) => ProxyRoute;
   readonly offline: boolean;
 }
@@ -45,7 +45,7 @@ export function versionSource({ host, files, cacheDirectory, session, routeOf, o
   };
   const fromNetwork = async (proxy: ProxyAddress, folder: string, signal?: AbortSignal): Promise<Answer<Found>> => {
     if (offline) return { unavailable: "not-in-cache", detail: "the network is not asked" };
-    const list = await session().fetch(proxy, `${folder}/list`, signal);
+    const list = await (await session()).fetch(proxy, `${folder}/list`, signal);
     if (list === "aborted") return list;
     if (!("unavailable" in list)) {
       const versions = parseList(decodeUtf8(list.body));
@@ -53,7 +53,7 @@ export function versionSource({ host, files, cacheDirectory, session, routeOf, o
     } else if (list.unavailable !== "not-found") return list;
     // A module without tagged versions has an empty list, or none, and a latest commit.
     const name = folder.replace(/@v$/, "@latest");
-    const latest = await session().fetch(proxy, name, signal);
+    const latest = await (await session()).fetch(proxy, name, signal);
     if (latest === "aborted" || "unavailable" in latest) return latest;
     return latestOf(decodeUtf8(latest.body), `${proxy.url}/${name}`);
   };

@@ -9,9 +9,9 @@ import type { Host } from "../../server/host/host.ts";
 import { nodeHost } from "../../server/host/node.ts";
 import { httpClient } from "../../server/host/node-http.ts";
 import type { Expand } from "../../server/sources/fetch-all.ts";
+import type { FetchLimits } from "../../server/sources/fetch-limits.ts";
 import type { KnownSums } from "../../server/sources/known-sums.ts";
 import { type ModSources, modSources } from "../../server/sources/mod-sources.ts";
-import type { FetchLimits } from "../../server/sources/proxy-session.ts";
 import { certificateFile, type ModuleProxy, startModuleProxy } from "../support/module-proxy.ts";
 
 /** What the proxies have: a requires b and c, b requires d, which requires a again. */
