@@ -1,8 +1,8 @@
 import type { UsedModule } from "../server/analysis/facts.ts";
-import type { Finding } from "../server/analysis/finding.ts";
+import type { Finding, OtherPlace } from "../server/analysis/finding.ts";
 import { repeatedReplacements, replacedModule, replacementSpan, replacementTarget } from "../server/analysis/replacements.ts";
 import { defineRule } from "../server/analysis/rule.ts";
-import { formatModule } from "../server/graph/module-version.ts";
+import { formatModule, type ModuleVersion } from "../server/graph/module-version.ts";
 import type { ReplacementTarget } from "../server/graph/requirements.ts";
 import { removeEntry } from "../server/modfile/edit.ts";
 import type { ModFile, PathDirective, WorkFile } from "../server/modfile/mod-file.ts";
@@ -64,29 +64,52 @@ function* usedAndReplaced(file: WorkFile, uses: ReadonlyMap<PathDirective, UsedM
   }
 }
 
-/** A finding on the module that contradicts an earlier one. What go.work replaces itself is decided. */
+/**
+ * A finding on each module that contradicts an earlier one. What go.work replaces itself is decided. Where one replaces a module and the
+ * other only a version of it, the go command stops when that version comes into the graph (modload.replacementFrom): a warning.
+ */
 function* acrossModules(file: WorkFile, uses: ReadonlyMap<PathDirective, UsedModule>): Iterable<Finding> {
   const decided = new Set(file.replace.map((replacement) => replacement.oldPath.value));
-  const known = new Map<string, { readonly target: ReplacementTarget; readonly use: PathDirective }>();
-  for (const [use, { main, file: used, path: modPath }] of uses) {
-    if (main === undefined || "unavailable" in used) continue;
-    for (const [path, versions] of main.replace) {
+  const earlier = new Map<string, { readonly versions: Versions; readonly use: PathDirective }[]>();
+  for (const [use, used] of uses) {
+    for (const [path, versions] of used.main?.replace ?? []) {
       if (decided.has(path)) continue;
-      for (const [version, target] of versions) {
-        const module = formatModule({ path, version });
-        const before = known.get(module);
-        if (before === undefined) known.set(module, { target, use });
-        if (before === undefined || (before.target.path === target.path && before.target.version === target.version)) continue;
-        const line = used.replace.findLast((r) => formatModule(replacedModule(r)) === module);
-        const one = formatModule({ path: before.target.spelled, version: before.target.version });
-        const other = formatModule({ path: target.spelled, version: target.version });
-        yield {
-          span: use.path.span,
-          ...(line && { place: { path: modPath, text: used.text, lines: used.lines, span: replacementSpan(line) } }),
-          message: `${module} is replaced by ${other} in ${use.path.value}, and by ${one} in ${before.use.path.value}`,
-          why: `the go command stops with “conflicting replacements”; \`go work edit -replace ${module}=…\` decides for the workspace`,
-        };
-      }
+      const others = earlier.get(path) ?? [];
+      for (const other of others) yield* contradictions(path, { versions, use, used }, other);
+      earlier.set(path, [...others, { versions, use }]);
     }
   }
+}
+
+type Versions = ReadonlyMap<string, ReplacementTarget>;
+
+function* contradictions(
+  path: string,
+  { versions, use, used }: { readonly versions: Versions; readonly use: PathDirective; readonly used: UsedModule },
+  other: { readonly versions: Versions; readonly use: PathDirective },
+): Iterable<Finding> {
+  for (const version of new Set([...versions.keys(), ...other.versions.keys()])) {
+    const [here, there] = [versions.get(version) ?? versions.get(""), other.versions.get(version) ?? other.versions.get("")];
+    if (here === undefined || there === undefined || (here.path === there.path && here.version === there.version)) continue;
+    const always = versions.has(version) && other.versions.has(version);
+    const module = formatModule({ path, version });
+    const place = placeOf(used, { path, version: versions.has(version) ? version : "" });
+    yield {
+      span: use.path.span,
+      ...(place && { place }),
+      message: `${module} is replaced by ${spelled(here)} in ${use.path.value}, and by ${spelled(there)} in ${other.use.path.value}`,
+      why: `the go command stops with “conflicting replacements”${always ? "" : " when it comes upon that version"}; \`go work edit -replace ${module}=…\` decides for the workspace`,
+      ...(always ? {} : { severity: "warning" }),
+    };
+  }
+}
+
+function spelled({ spelled: path, version }: ReplacementTarget): string {
+  return formatModule({ path, version });
+}
+
+function placeOf({ file, path }: UsedModule, module: ModuleVersion): OtherPlace | undefined {
+  if ("unavailable" in file) return undefined;
+  const line = file.replace.findLast((r) => formatModule(replacedModule(r)) === formatModule(module));
+  return line && { path, text: file.text, lines: file.lines, span: replacementSpan(line) };
 }

@@ -141,8 +141,10 @@ describe("errors of rules, and where the go command stops", function () {
       const list = go.go("list", "-m", "all");
       if (errors.length > 0) assert.ok(!list.ok, `go is content\n${errors.join("\n")}\n${note}`);
       if (errors.length === 0 && !list.ok) {
-        // What is wrong in the graph of all modules is no matter of go.work.
-        const { workspace } = lintWorld(world, reader);
+        // What is wrong in the graph of all modules is no matter of go.work; what may go wrong there has a warning.
+        const { workspace, diagnostics } = lintWorld(world, reader);
+        const warned = diagnostics.some((d) => d.rule === "conflicting-replace");
+        if (warned && list.stderr.startsWith("conflicting replacements found")) return;
         const found = findModuleSet(worldHost(world), workspace.documents, worldFolder);
         const partial = "set" in found && !loadModuleGraph(found.set, workspace.sources.lookup).declared.complete;
         assert.ok(partial, `${list.stderr}\n${note}`);
