@@ -1,5 +1,5 @@
 import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
-import { canonicalVersion, precedenceEnd } from "../version/semver.ts";
+import { canonicalVersion, commonVersion, precedenceEnd } from "../version/semver.ts";
 import type { SummaryRequirement } from "./mod-summary.ts";
 
 /**
@@ -74,9 +74,6 @@ export function goTogether({ major, prefix }: KnownPath, { version, unnamed }: K
   if (major === "") return unnamed;
   return major.startsWith("/") ? version.startsWith(prefix) : checkPathMajor(version, major) === undefined;
 }
-
-/** Releases and pseudo-versions, which nearly all canonical versions are: told at once, and not character by character. */
-export const commonVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0\.)?\d{14}-[0-9a-f]{12})?$/;
 
 /** Whether a version is the same as its canonicalVersion. */
 function isCanonical(version: string): boolean {

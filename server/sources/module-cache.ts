@@ -3,10 +3,11 @@ import type { Unavailable } from "../graph/lookup.ts";
 import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import { isMalformed, type ModSummary, scanModFile } from "../modfile/scan.ts";
-import { commonVersion, type ScanMemo } from "../modfile/scan-memo.ts";
+import type { ScanMemo } from "../modfile/scan-memo.ts";
 import { isModVersion } from "../version/go-version.ts";
 import { escapePath, escapeVersion } from "../version/module-escape.ts";
 import { checkPath } from "../version/module-path.ts";
+import { commonVersion } from "../version/semver.ts";
 
 /**
  * Names of a module's files in the layout that the module cache and proxies share, `PATH/@v/VERSION.mod`, escaped, with `/` as separator.

@@ -13,7 +13,10 @@ import {
 
 /** Each line holds versions of equal precedence; the lines ascend. */
 const ascending = `
+  v0.0.0-20191109021931-12a7c04131f5
+  v0.0.0-20191109021931-1aa7c04131f5
   v0.0.0-20191109021931-daa7c04131f5
+  v0.0.0-20201109021931-0aa7c04131f5
   v0.0.0
   v0.0.1 v0.0.1+incompatible
   v0.9.0
@@ -42,7 +45,12 @@ const ascending = `
   v1.0.0-rc1
   v1.0.0 v1 v1.0 v1.0.0+incompatible v1.0.0+a.b
   v1.0.1-0.20191109021931-daa7c04131f5
+  v1.0.1-0.20200109021931-0aa7c04131f5
+  v1.0.1-00000109021931-daa7c04131f5
+  v1.0.1-20191109021931-daa7c04131f5
   v1.0.1
+  v1.0.10-0.20191109021931-daa7c04131f5
+  v1.0.10
   v1.2.0 v1.2
   v2.0.0+incompatible v2
   v9.0.0
