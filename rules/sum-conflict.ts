@@ -1,6 +1,5 @@
 import { defineRule } from "../server/analysis/rule.ts";
-import { counts, describeSum, placeIn, requirementOf, sumKey } from "../server/analysis/sums.ts";
-import type { SumEntry } from "../server/modfile/go-sum.ts";
+import { counts, describeSum, placeIn, requirementOf } from "../server/analysis/sums.ts";
 
 /**
  * Two hashes for the same content: one of them is wrong. The go command takes the first that fits and stops at the first that does not
@@ -15,18 +14,12 @@ export const sumConflict = defineRule({
   needs: ["sum", "cachedHashes"],
   fix: "none",
   *check({ file, sum: { own, mode }, cachedHashes }) {
-    const first = new Map<string, SumEntry>();
-    const told = new Set<string>();
-    for (const entry of own?.sum.entries ?? []) {
-      const key = sumKey(entry);
-      const before = first.get(key);
-      if (before === undefined) {
-        if (counts(entry)) first.set(key, entry);
-        continue;
-      }
-      if (own === undefined || !counts(entry) || before.hash.value === entry.hash.value || told.has(key)) continue;
-      told.add(key);
-      const actual = entry.goMod ? cachedHashes.get(`${entry.path.value}@${entry.version.value}`) : undefined;
+    for (const entries of own?.byKey.values() ?? []) {
+      if (own === undefined || entries.length < 2) continue;
+      const [before, ...others] = entries.filter(counts);
+      const entry = others.find((other) => other.hash.value !== before?.hash.value);
+      if (before === undefined || entry === undefined) continue;
+      const actual = entry.goMod ? cachedHashes.get(`${entry.path.value} ${entry.version.value}`) : undefined;
       const stops = actual !== undefined && actual !== before.hash.value;
       yield {
         span: requirementOf(file, entry),

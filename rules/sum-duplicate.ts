@@ -1,5 +1,5 @@
 import { defineRule } from "../server/analysis/rule.ts";
-import { describeSum, placeIn, requirementOf, sumKey } from "../server/analysis/sums.ts";
+import { describeSum, placeIn, requirementOf } from "../server/analysis/sums.ts";
 import type { SumEntry } from "../server/modfile/go-sum.ts";
 
 /** Lines that stand in go.sum twice: the go command takes them, and writes each once. */
@@ -12,13 +12,13 @@ export const sumDuplicate = defineRule({
   needs: ["sum"],
   fix: "none",
   *check({ file, sum: { own } }) {
-    const known = new Set<string>();
     const repeated: SumEntry[] = [];
-    for (const entry of own?.sum.entries ?? []) {
-      const line = `${sumKey(entry)} ${entry.hash.value}`;
-      if (known.has(line)) repeated.push(entry);
-      else known.add(line);
+    for (const entries of own?.byKey.values() ?? []) {
+      if (entries.length < 2) continue;
+      const first = (entry: SumEntry): number => entries.findIndex((other) => other.hash.value === entry.hash.value);
+      repeated.push(...entries.filter((entry, i) => first(entry) < i));
     }
+    repeated.sort((a, b) => a.span.start - b.span.start);
     const [first] = repeated;
     if (own === undefined || first === undefined) return;
     yield {

@@ -1,7 +1,6 @@
 import { requirementSpan } from "../server/analysis/describe.ts";
 import { defineRule } from "../server/analysis/rule.ts";
-import { counts, placeIn } from "../server/analysis/sums.ts";
-import type { SumEntry } from "../server/modfile/go-sum.ts";
+import { goModSums, placeIn } from "../server/analysis/sums.ts";
 
 /** A go.mod in the module cache that is not what go.sum says (modfetch.checkModSum): of modules that a line of the file requires. */
 export const sumMismatch = defineRule({
@@ -15,24 +14,17 @@ export const sumMismatch = defineRule({
   fix: "none",
   *check({ file, graph: { declared }, sum: { own, mode }, cachedHashes }) {
     if (own === undefined || cachedHashes.size === 0) return;
-    const entries = new Map<string, SumEntry[]>();
-    for (const entry of own.sum.entries) {
-      const key = `${entry.path.value}@${entry.version.value}`;
-      if (!entry.goMod || !counts(entry) || !cachedHashes.has(key)) continue;
-      const list = entries.get(key);
-      if (list === undefined) entries.set(key, [entry]);
-      else list.push(entry);
-    }
+    const told = new Set<string>();
     for (const requirement of file.require) {
       const target = declared.selectedNode(requirement.path.value)?.target;
-      const key = target === undefined ? "" : `${target.path}@${target.version}`;
-      const known = entries.get(key) ?? [];
-      const [first] = known;
+      const key = target === undefined ? "" : `${target.path} ${target.version}`;
       const actual = cachedHashes.get(key);
+      if (target === undefined || actual === undefined || told.has(key)) continue;
+      const [first, ...others] = goModSums(own, target);
+      if (first === undefined || first.hash.value === actual) continue;
       // Hashes that contradict each other are sum-conflict's.
-      if (first === undefined || actual === undefined || known.some((entry) => entry.hash.value !== first.hash.value)) continue;
-      if (first.hash.value === actual) continue;
-      entries.delete(key);
+      if (others.some((entry) => entry.hash.value !== first.hash.value)) continue;
+      told.add(key);
       yield {
         span: requirementSpan(requirement),
         place: placeIn(own, first.span),

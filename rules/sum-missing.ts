@@ -2,7 +2,7 @@ import { formatNames, requirementSpan } from "../server/analysis/describe.ts";
 import type { SumFiles } from "../server/analysis/facts.ts";
 import { fileSpan, placeOf } from "../server/analysis/place-of.ts";
 import { defineRule } from "../server/analysis/rule.ts";
-import { counts } from "../server/analysis/sums.ts";
+import { goModSums } from "../server/analysis/sums.ts";
 import type { ModuleGraph, ModuleNode } from "../server/graph/module-graph.ts";
 import { formatModule, isToolchain } from "../server/graph/module-version.ts";
 import { shortestPath } from "../server/graph/paths.ts";
@@ -54,18 +54,12 @@ function nameOf({ target }: ModuleNode): string {
 
 /** Modules whose go.mod is read for the graph, from anywhere but a directory, and that no file of hashes has; nearest first. */
 function nodesWithout(graph: ModuleGraph, { own, work }: SumFiles): readonly ModuleNode[] {
-  const known = new Set<string>();
-  for (const file of [own, work]) {
-    for (const entry of file?.sum.entries ?? []) {
-      if (entry.goMod && counts(entry)) known.add(`${entry.path.value} ${entry.version.value}`);
-    }
-  }
   const seen = new Set<string>();
   return graph.walk().filter((node) => {
     if (node.version === "" || node.target.version === "" || isToolchain(node.path)) return false;
-    if ((node.summary === undefined && node.problem === undefined) || known.has(nameOf(node)) || seen.has(nameOf(node)))
-      return false;
-    seen.add(nameOf(node));
-    return true;
+    if (node.summary === undefined && node.problem === undefined) return false;
+    if (goModSums(own, node.target).length > 0 || goModSums(work, node.target).length > 0) return false;
+    const name = nameOf(node);
+    return !seen.has(name) && seen.add(name);
   });
 }

@@ -2,7 +2,7 @@ import type { Unavailable } from "../graph/lookup.ts";
 import type { MainModule } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { VendorProblem } from "../graph/vendor.ts";
-import type { GoSum } from "../modfile/go-sum.ts";
+import type { GoSum, SumEntry } from "../modfile/go-sum.ts";
 import type { ModFile, PathDirective, Replacement } from "../modfile/mod-file.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import type { VendorManifest } from "../modfile/vendor-manifest.ts";
@@ -20,7 +20,7 @@ export interface Facts {
   /** go.sum and go.work.sum */
   readonly sum: SumFiles;
   /**
-   * the go.sum hash (`h1:…`) of go.mod files in the module cache, by `path@version`, where go.sum has one: of the selected versions of
+   * the go.sum hash (`h1:…`) of go.mod files in the module cache, by `path version`, where go.sum has one: of the selected versions of
    * what the file requires, replacements applied, and of what in the graph go.sum has several for
    */
   readonly cachedHashes: ReadonlyMap<string, string>;
@@ -54,6 +54,8 @@ export interface SumFile {
   /** the last part of the path */
   readonly name: string;
   readonly sum: GoSum;
+  /** its lines by what they are about: `example.com/a v1.0.0` for the module's files, `example.com/a v1.0.0/go.mod` for its go.mod */
+  readonly byKey: ReadonlyMap<string, readonly SumEntry[]>;
 }
 
 export interface VendorFile {

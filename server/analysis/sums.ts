@@ -1,4 +1,5 @@
-import type { SumEntry } from "../modfile/go-sum.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
+import type { GoSum, SumEntry } from "../modfile/go-sum.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import { requirementSpan } from "./describe.ts";
@@ -6,10 +7,25 @@ import type { SumFile } from "./facts.ts";
 import type { OtherPlace } from "./finding.ts";
 import { fileSpan } from "./place-of.ts";
 
-/** What a line of go.sum is about: `example.com/a v1.0.0/go.mod` as the file has it. */
-export function sumKey({ path, version, goMod }: SumEntry): string {
-  return `${path.value} ${version.value}${goMod ? "/go.mod" : ""}`;
+/** A file of hashes with its lines by what they are about. */
+export function sumFile(path: string, name: string, sum: GoSum): SumFile {
+  const byKey = new Map<string, SumEntry[]>();
+  for (const entry of sum.entries) {
+    const key = `${entry.path.value} ${entry.version.value}${entry.goMod ? goMod : ""}`;
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, [entry]);
+    else known.push(entry);
+  }
+  return { path, name, sum, byKey };
 }
+
+/** The lines with hashes that count for the go.mod of a module. */
+export function goModSums(file: SumFile | undefined, { path, version }: ModuleVersion): readonly SumEntry[] {
+  const entries = file?.byKey.get(`${path} ${version}${goMod}`) ?? [];
+  return entries.every(counts) ? entries : entries.filter(counts);
+}
+
+const goMod = "/go.mod";
 
 /** What a line of go.sum is about, for a reader. */
 export function describeSum({ path, version, goMod }: SumEntry): string {

@@ -9,18 +9,19 @@ import type {
   UsedModule,
   VendorFile,
 } from "../analysis/facts.ts";
+import { goModSums, sumFile } from "../analysis/sums.ts";
 import { type BuildMod, buildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
 import type { Unavailable } from "../graph/lookup.ts";
-import type { ModuleNode } from "../graph/module-graph.ts";
-import { formatModule, isToolchain, type ModuleVersion } from "../graph/module-version.ts";
+import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
+import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
 import { type MainModule, type ModuleSet, mainModule, workspaceOf } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import { vendorProblems } from "../graph/vendor.ts";
 import type { Host } from "../host/host.ts";
-import { type GoSum, goModHasher, parseGoSum } from "../modfile/go-sum.ts";
+import { goModHasher, parseGoSum } from "../modfile/go-sum.ts";
 import type { ModFile, PathDirective } from "../modfile/mod-file.ts";
 import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
 import { type ModuleCache, moduleCache, moduleFiles } from "../sources/module-cache.ts";
@@ -35,6 +36,13 @@ export interface SideFactSources {
   readonly env: GoEnv;
 }
 
+/** Hashes with what they were taken for. */
+interface Compared {
+  readonly graph: LoadedGraph;
+  readonly sum: SumFile;
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
 /** The facts that do not make up the graph. */
 export type SideFact = Exclude<LoadedFact, "graph" | "directories">;
 
@@ -47,6 +55,8 @@ export class SideFacts {
   /** by kind and path */
   readonly #kept = new Map<string, unknown>();
   readonly #hashes = new Map<string, string>();
+  /** by the path of the go.mod */
+  readonly #compared = new Map<string, Compared>();
   #cache: ModuleCache | undefined;
   #hasher: ReturnType<typeof goModHasher> | undefined;
 
@@ -72,6 +82,7 @@ export class SideFacts {
   /** Forgets what was read: something changed on the disk. */
   clear(): void {
     this.#kept.clear();
+    this.#compared.clear();
   }
 
   #keep<T>(kind: string, path: string, read: () => T): T {
@@ -92,30 +103,36 @@ export class SideFacts {
     const { host } = this.#from;
     return this.#keep("sum", path, () => {
       const text = host.readText(path);
-      return typeof text === "string" ? { path, name: pathsOf(host).basename(path), sum: parseGoSum(text) } : undefined;
+      return typeof text === "string" ? sumFile(path, pathsOf(host).basename(path), parseGoSum(text)) : undefined;
     });
   }
 
+  /** Kept for a graph and a go.sum: the graph is another one as soon as a requirement is. */
   #cachedHashes(document: Document, graph: LoadedGraph | undefined): ReadonlyMap<string, string> {
-    const hashes = new Map<string, string>();
     const sum = this.#sumFile(sumPath(document));
-    const { file } = document;
-    if (graph === undefined || file.kind === "work" || sum === undefined) return hashes;
-    const known = hashesOfGoMod(sum.sum);
+    const { file, path } = document;
+    if (graph === undefined || file.kind === "work" || sum === undefined) return new Map();
+    const known = this.#compared.get(path);
+    if (known?.graph === graph && known.sum === sum) return known.hashes;
+    const hashes = this.#hashesOf(file, graph.declared, sum);
+    this.#compared.set(path, { graph, sum, hashes });
+    return hashes;
+  }
+
+  #hashesOf(file: ModFile, graph: ModuleGraph, sum: SumFile): ReadonlyMap<string, string> {
+    const hashes = new Map<string, string>();
     const add = (node: ModuleNode | undefined): void => {
       // What is selected is read by whatever lists the modules, although the graph may not need it.
-      const read = node !== undefined && (node.summary !== undefined || graph.declared.isSelected(node));
+      const read = node !== undefined && (node.summary !== undefined || graph.isSelected(node));
       if (!read || node.target.version === "" || isToolchain(node.path)) return;
-      const name = formatModule(node.target);
-      const hash = known.has(name) && !hashes.has(name) ? this.#hash(node.target) : undefined;
+      const name = `${node.target.path} ${node.target.version}`;
+      if (hashes.has(name) || goModSums(sum, node.target).length === 0) return;
+      const hash = this.#hash(node.target);
       if (hash !== undefined) hashes.set(name, hash);
     };
-    for (const requirement of file.require) add(graph.declared.selectedNode(requirement.path.value));
-    const disputed = [...known].filter(([name, values]) => values.size > 1 && !hashes.has(name)).map(([name]) => name);
-    if (disputed.length > 0) {
-      const names = new Set(disputed);
-      for (const node of graph.declared.walk()) if (names.has(formatModule(node.target))) add(node);
-    }
+    for (const requirement of file.require) add(graph.selectedNode(requirement.path.value));
+    const disputed = [...sum.byKey.values()].some(([first, ...others]) => others.some((o) => o.hash.value !== first?.hash.value));
+    if (disputed) for (const node of graph.walk()) if (goModSums(sum, node.target).length > 1) add(node);
     return hashes;
   }
 
@@ -256,17 +273,4 @@ export class SideFacts {
 
 function sumPath({ path, file }: Document): string {
   return file.kind === "work" ? `${path}.sum` : path.replace(/\.mod$/, ".sum");
-}
-
-/** The hashes that go.sum has for go.mod files, by `path@version`. */
-function hashesOfGoMod({ entries }: GoSum): ReadonlyMap<string, ReadonlySet<string>> {
-  const hashes = new Map<string, Set<string>>();
-  for (const { path, version, goMod, hash } of entries) {
-    if (!goMod || !hash.value.startsWith("h1:")) continue;
-    const name = `${path.value}@${version.value}`;
-    const known = hashes.get(name);
-    if (known === undefined) hashes.set(name, new Set([hash.value]));
-    else known.add(hash.value);
-  }
-  return hashes;
 }
