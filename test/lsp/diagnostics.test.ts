@@ -98,6 +98,29 @@ describe("published diagnostics", () => {
     assert.equal(await stop(), 0);
   });
 
+  it("of go.work follow the modules that it uses, in the editor and on the disk", async () => {
+    const {
+      client,
+      host,
+      uri,
+      file,
+      open: openMain,
+      stop,
+    } = await serveWorld("-- go.work --\ngo 1.21\n\nuse ./app\n-- app/go.mod --\nmodule example.com/app\n\ngo 1.21\n", reader);
+    openMain();
+    assert.deepEqual(codes(await client.diagnostics(uri, 1)), []);
+    open(client, file("app/go.mod"), "module example.com/app\n\ngo 1.23.0\n", 1);
+    const [low] = await client.diagnostics(uri, 1, (d) => d.length > 0);
+    assert.equal(low.code, "work-go-too-low");
+    assert.match(low.message, /^go 1\.21 is too low: \.\/app needs go 1\.23\.0$/m);
+    client.notify("textDocument/didClose", { textDocument: { uri: file("app/go.mod") } });
+    assert.deepEqual(codes(await client.diagnostics(uri, 1, (d) => d.length === 0)), []);
+    host.remove(`${worldFolder}/app/go.mod`);
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: file("app/go.mod"), type: 3 }] });
+    assert.deepEqual(codes(await client.diagnostics(uri, 1, (d) => d.length > 0)), ["work-use-missing"]);
+    assert.equal(await stop(), 0);
+  });
+
   it("say in the message what a plain client cannot show", async () => {
     const { client, uri, open, stop } = await serveWorld(archive, reader, { capabilities: {} });
     open();
