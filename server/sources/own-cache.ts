@@ -50,7 +50,11 @@ export function ownCache(host: Host, directory: string): OwnCache {
     }
     return shelf;
   };
+  let used: boolean | undefined;
   const read = (proxy: string, name: string): string | undefined => {
+    // Who never fetched has no such directory, and need not load node:crypto for a name in it (5 ms).
+    used ??= host.kind(pathsOf(host).join(directory, "mod")) === "directory";
+    if (!used && !shelves.has(proxy)) return undefined;
     const shelf = shelfOf(proxy);
     return shelf.added.get(name) ?? textOf(host, shelf, name);
   };
