@@ -6,21 +6,17 @@ import {
   ResponseError,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import type { InitializeParams, InitializeResult } from "vscode-languageserver/node";
 import { FramedMessageReader, type Rejection } from "./message-reader.ts";
-import {
-  type ClientNotifications,
-  type ClientRequests,
-  errorCode,
-  messageType,
-  type Notifications,
-  type Requests,
-} from "./protocol.ts";
+import { type ClientNotifications, type ClientRequests, errorCode, messageType, type Notifications } from "./protocol.ts";
+
+/** Answers a request; params are an object or a list, whatever is in them. */
+export type AnswerRequest = (params: object, signal: AbortSignal) => unknown;
 
 /** The server's own part: one function for each method. */
 export interface Handlers {
-  readonly requests: {
-    readonly [M in keyof Requests]: (params: Requests[M][0], signal: AbortSignal) => Requests[M][1] | Promise<Requests[M][1]>;
-  };
+  readonly initialize: (params: InitializeParams) => InitializeResult;
+  readonly requests: Readonly<Record<string, AnswerRequest>>;
   readonly notifications: { readonly [M in keyof Notifications]: (params: Notifications[M]) => void | Promise<void> };
   /** told of every message when it comes in, which is before those ahead of it are handled */
   readonly observe: (message: Message) => void;
@@ -143,16 +139,20 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
     }
   }
 
-  for (const [method, handler] of Object.entries(handlers.requests)) {
-    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
-      const result = await answer(method, token, (signal) => {
+  function listen(method: string, handler: AnswerRequest): void {
+    connection.onRequest(method, (params: unknown, token: CancellationToken) =>
+      answer(method, token, (signal) => {
         if (typeof params !== "object" || params === null) throw new ResponseError(errorCode.invalidParams, "no params");
-        return (handler as (params: object, signal: AbortSignal) => unknown)(params, signal);
-      });
-      if (method === "initialize") phase = "running";
-      return result;
-    });
+        return handler(params, signal);
+      }),
+    );
   }
+  listen("initialize", (params) => {
+    const result = handlers.initialize(params as InitializeParams);
+    phase = "running";
+    return result;
+  });
+  for (const [method, handler] of Object.entries(handlers.requests)) listen(method, handler);
   connection.onRequest("shutdown", (...args: unknown[]) =>
     // Without params the token comes first.
     answer("shutdown", args[args.length - 1] as CancellationToken, () => {

@@ -1,6 +1,4 @@
 import type {
-  CodeAction,
-  CodeActionParams,
   ConfigurationParams,
   DidChangeConfigurationParams,
   DidChangeTextDocumentParams,
@@ -8,30 +6,15 @@ import type {
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
   DidSaveTextDocumentParams,
-  DocumentFormattingParams,
-  Hover,
-  HoverParams,
   InitializedParams,
-  InitializeParams,
-  InitializeResult,
   LogMessageParams,
   PublishDiagnosticsParams,
   RegistrationParams,
   ShowMessageParams,
-  TextEdit,
   UnregistrationParams,
   WorkDoneProgressCancelParams,
   WorkDoneProgressCreateParams,
 } from "vscode-languageserver/node";
-
-/** The requests that the server answers: method → what comes in, what goes out. */
-export interface Requests {
-  initialize: [params: InitializeParams, result: InitializeResult];
-  "textDocument/hover": [params: HoverParams, result: Hover | null];
-  "textDocument/codeAction": [params: CodeActionParams, result: readonly CodeAction[] | null];
-  "codeAction/resolve": [params: CodeAction, result: CodeAction];
-  "textDocument/formatting": [params: DocumentFormattingParams, result: readonly TextEdit[] | null];
-}
 
 /** The notifications that the server listens to. */
 export interface Notifications {

@@ -1,6 +1,7 @@
 import type { Registration } from "vscode-languageserver/node";
 import { configurationNames } from "../workspace/configuration/find.ts";
 import type { Client } from "./endpoint.ts";
+import { type Feature, isOn } from "./feature.ts";
 import { messageType } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { section } from "./settings.ts";
@@ -10,21 +11,18 @@ const watched = [...["go.mod", "go.work", "go.sum", "go.work.sum", "vendor/modul
   (name) => `**/${name}`,
 );
 
-const formatting: Registration = {
-  id: "gomod-lint-formatting",
-  method: "textDocument/formatting",
-  registerOptions: { documentSelector: [{ scheme: "file", pattern: "**/*.{mod,work}" }] },
-};
-
 /** What is agreed with the client after `initialize`: files to watch, settings, and features that come and go with them. */
 export class Registrations {
   readonly #session: Session;
   readonly #client: Client;
-  #formats = false;
+  readonly #optional: readonly Feature[];
+  readonly #registered = new Set<Feature>();
 
-  constructor(session: Session, client: Client) {
+  /** @param features all that the server has */
+  constructor(session: Session, client: Client, features: readonly Feature[]) {
     this.#session = session;
     this.#client = client;
+    this.#optional = features.filter((feature) => feature.registrations !== undefined);
   }
 
   /** To be called at `initialized`. */
@@ -41,7 +39,7 @@ export class Registrations {
     if (registrations.length > 0) void this.#client.ask("client/registerCapability", { registrations });
     if (configuration) await this.configure(undefined);
     else this.#tell(this.#session.configure([]));
-    await this.#updateFormatting();
+    await this.#updateFeatures();
   }
 
   /**
@@ -53,7 +51,7 @@ export class Registrations {
       ? await this.#client.ask("workspace/configuration", { items: [{ section }] })
       : undefined;
     this.#tell(this.#session.configure([pulled?.[0] ?? pushed]));
-    await this.#updateFormatting();
+    await this.#updateFeatures();
   }
 
   #tell(problems: readonly string[]): void {
@@ -64,13 +62,19 @@ export class Registrations {
     });
   }
 
-  async #updateFormatting(): Promise<void> {
-    const { features, settings } = this.#session;
-    const wanted = features.registers.formatting && settings.features.formatting;
-    if (wanted === this.#formats) return;
-    this.#formats = wanted;
-    const { id, method } = formatting;
-    if (wanted) await this.#client.ask("client/registerCapability", { registrations: [formatting] });
-    else await this.#client.ask("client/unregisterCapability", { unregisterations: [{ id, method }] });
+  async #updateFeatures(): Promise<void> {
+    for (const feature of this.#optional) {
+      const registrations = [...(feature.registrations?.(this.#session) ?? [])];
+      const wanted = registrations.length > 0 && isOn(feature, this.#session);
+      if (wanted === this.#registered.has(feature)) continue;
+      if (wanted) {
+        this.#registered.add(feature);
+        await this.#client.ask("client/registerCapability", { registrations });
+      } else {
+        this.#registered.delete(feature);
+        const unregisterations = registrations.map(({ id, method }) => ({ id, method }));
+        await this.#client.ask("client/unregisterCapability", { unregisterations });
+      }
+    }
   }
 }

@@ -4,10 +4,11 @@ import type { AnyRule } from "../analysis/rule.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
-import { initializeResult } from "./capabilities.ts";
+import { initializeResult, requestHandlers } from "./dispatch.ts";
 import { createEndpoint, type SessionEnd } from "./endpoint.ts";
+import { featureDefaults } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
-import { codeActionsOf, formattingOf, hoverOf, resolvedCodeAction } from "./requests.ts";
+import { allFeatures } from "./requests/all.ts";
 import { Session } from "./session.ts";
 
 export interface LanguageServerOptions {
@@ -44,24 +45,20 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
     return open;
   };
   const session = (): Session => current().session;
+  const isBusy = (uri: string): boolean => waiting.has(uri);
 
   const endpoint = createEndpoint(options.input, options.output, {
     observe: (message) => {
       const uri = open === undefined ? undefined : changedUri(message);
       if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
     },
-    requests: {
-      initialize: (params) => {
-        const made = new Session({ ...options, isBusy: (uri) => waiting.has(uri) }, endpoint.client, params);
-        open = { session: made, registrations: new Registrations(made, endpoint.client) };
-        watch = watchClient(params, options, endpoint.hangUp);
-        return initializeResult(made, options.version);
-      },
-      "textDocument/hover": (params) => hoverOf(session(), params),
-      "textDocument/codeAction": (params) => codeActionsOf(session(), params),
-      "codeAction/resolve": (params) => resolvedCodeAction(session(), params),
-      "textDocument/formatting": (params) => formattingOf(session(), params),
+    initialize: (params) => {
+      const made = new Session({ ...options, switches: featureDefaults(allFeatures), isBusy }, endpoint.client, params);
+      open = { session: made, registrations: new Registrations(made, endpoint.client, allFeatures) };
+      watch = watchClient(params, options, endpoint.hangUp);
+      return initializeResult(allFeatures, made, options.version);
     },
+    requests: requestHandlers(allFeatures, session, isBusy),
     notifications: {
       initialized: () => current().registrations.start(),
       "textDocument/didOpen": (params) => session().opened(params),

@@ -2,17 +2,13 @@ import type { Severity } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import { isSeverity, nearest, type Settings, unknownName } from "../analysis/settings.ts";
 
-/** Features that a user may switch off, so that another server serves them alone; formatting is gopls' unless it is asked for. */
-export const featureDefaults = { diagnostics: true, hover: true, codeActions: true, formatting: false } as const;
-
-export type FeatureName = keyof typeof featureDefaults;
-
 /** What a user sets in the editor, section `gomod-lint`. */
 export interface ServerSettings {
   readonly rules: Settings;
   /** never ask the network */
   readonly offline: boolean;
-  readonly features: Readonly<Record<FeatureName, boolean>>;
+  /** by switch: features that a user may turn off, so that another server serves them alone */
+  readonly features: Readonly<Record<string, boolean>>;
   /** address of the folder with the rules' documentation, ending in `/`; absent: the one of the installed package */
   readonly documentation?: string;
 }
@@ -23,10 +19,11 @@ export const section = "gomod-lint";
 /**
  * Reads the settings that a client sends. What is wrong is left at its default and named.
  * @param values one over the other, the last wins per key: the section's value, or an object that has it under its name
+ * @param known.features the switches that there are, with what holds by default
  */
 export function readSettings(
   values: readonly unknown[],
-  rules: readonly AnyRule[],
+  { rules, features }: { readonly rules: readonly AnyRule[]; readonly features: Readonly<Record<string, boolean>> },
 ): { readonly settings: ServerSettings; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const given: Record<string, unknown> = {};
@@ -51,7 +48,7 @@ export function readSettings(
         severity: severitiesOf(at("severity"), rules, problems),
       },
       offline: flag(at("offline"), "offline", false, problems),
-      features: featuresOf(at("features"), problems),
+      features: featuresOf(at("features"), features, problems),
       ...(typeof documentation === "string" && documentation !== "" ? { documentation: documentation.replace(/\/*$/, "/") } : {}),
     },
     problems,
@@ -87,16 +84,21 @@ function severitiesOf(value: unknown, rules: readonly AnyRule[], problems: strin
   return severity;
 }
 
-function featuresOf(value: unknown, problems: string[]): Readonly<Record<FeatureName, boolean>> {
-  const features: Record<FeatureName, boolean> = { ...featureDefaults };
+function featuresOf(
+  value: unknown,
+  defaults: Readonly<Record<string, boolean>>,
+  problems: string[],
+): Readonly<Record<string, boolean>> {
+  const features: Record<string, boolean> = { ...defaults };
   if (value === undefined) return features;
   if (!isRecord(value)) {
     problems.push("features must be an object of features and true or false");
     return features;
   }
-  const known = Object.keys(featureDefaults) as FeatureName[];
-  for (const key of Object.keys(value)) expectKnown(key, known, "feature", problems);
-  for (const name of known) features[name] = flag(present(value[name]), `features.${name}`, features[name], problems);
+  for (const key of Object.keys(value)) expectKnown(key, Object.keys(defaults), "feature", problems);
+  for (const [name, on] of Object.entries(defaults)) {
+    features[name] = flag(present(value[name]), `features.${name}`, on, problems);
+  }
   return features;
 }
 

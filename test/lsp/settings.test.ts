@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { defineRule } from "../../server/analysis/rule.ts";
-import { featureDefaults, readSettings } from "../../server/lsp/settings.ts";
+import { featureDefaults } from "../../server/lsp/feature.ts";
+import { allFeatures } from "../../server/lsp/requests/all.ts";
+import { readSettings } from "../../server/lsp/settings.ts";
 
 const rule = defineRule({
   id: "duplicate-require",
@@ -12,11 +14,12 @@ const rule = defineRule({
   fix: "none",
   check: () => [],
 });
-const read = (...values: unknown[]) => readSettings(values, [rule]);
+const features = featureDefaults(allFeatures);
+const read = (...values: unknown[]) => readSettings(values, { rules: [rule], features });
 
 describe("editor settings", () => {
   it("have defaults; null, absent and an empty list are no settings", () => {
-    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features: featureDefaults };
+    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features };
     for (const nothing of [
       undefined,
       null,
@@ -50,7 +53,7 @@ describe("editor settings", () => {
       ignore: [],
       severity: { "duplicate-require": "info", conflict: "off" },
     });
-    assert.deepEqual(settings.features, { ...featureDefaults, hover: false, formatting: true });
+    assert.deepEqual(settings.features, { ...features, hover: false, formatting: true });
     assert.equal(settings.documentation, "https://example.com/rules/");
   });
 
@@ -65,7 +68,7 @@ describe("editor settings", () => {
       documentation: 7,
     });
     assert.deepEqual(settings.rules.ignore, ["conflict"]);
-    assert.equal(settings.features.hover, true);
+    assert.equal(settings.features["hover"], true);
     assert.deepEqual(problems, [
       'unknown setting "ignor", did you mean ignore?',
       "select must be a list of rules and groups",

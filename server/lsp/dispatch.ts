@@ -1,0 +1,68 @@
+import { ResponseError } from "vscode-jsonrpc/node";
+import type { InitializeResult, ServerCapabilities } from "vscode-languageserver/node";
+import type { AnswerRequest } from "./endpoint.ts";
+import { type Feature, isOn, type RequestHandler } from "./feature.ts";
+import { errorCode } from "./protocol.ts";
+import type { Session } from "./session.ts";
+
+/** TextDocumentSyncKind.Incremental */
+const incremental = 2;
+
+/** What the server offers to this client. What a user has switched off is not offered. */
+export function initializeResult(features: readonly Feature[], session: Session, version: string): InitializeResult {
+  const offered = features.filter((feature) => isOn(feature, session) && !follows(feature, session));
+  return {
+    serverInfo: { name: "gomod-lint", version },
+    capabilities: Object.assign(
+      {
+        positionEncoding: session.features.encoding,
+        textDocumentSync: { openClose: true, change: incremental, save: { includeText: false } },
+      } satisfies ServerCapabilities,
+      ...offered.map((feature) => feature.capabilities(session)),
+    ),
+  };
+}
+
+/** Whether a feature is registered and taken back as the settings say. */
+function follows({ registrations }: Feature, session: Session): boolean {
+  return (registrations?.(session) ?? []).length > 0;
+}
+
+/** Handlers for the requests of all features, by method. */
+export function requestHandlers(
+  features: readonly Feature[],
+  session: () => Session,
+  isBusy: (uri: string) => boolean,
+): Readonly<Record<string, AnswerRequest>> {
+  return Object.fromEntries(
+    features.flatMap((feature) =>
+      Object.entries(feature.requests).map(([method, handler]): [string, AnswerRequest] => [
+        method,
+        (params, signal) => answer(feature, handler as RequestHandler<object, unknown>, session(), params, signal, isBusy),
+      ]),
+    ),
+  );
+}
+
+async function answer(
+  feature: Feature,
+  handler: RequestHandler<object, unknown>,
+  session: Session,
+  params: object,
+  signal: AbortSignal,
+  isBusy: (uri: string) => boolean,
+): Promise<unknown> {
+  if (!isOn(feature, session)) return null;
+  const uri = documentOf(params);
+  const version = uri === undefined ? undefined : session.live.documents.get(uri)?.version;
+  const result = await handler(session, params, signal);
+  if (uri !== undefined && (isBusy(uri) || session.live.documents.get(uri)?.version !== version)) {
+    throw new ResponseError(errorCode.contentModified, "the document has changed meanwhile");
+  }
+  return result;
+}
+
+function documentOf(params: object): string | undefined {
+  const uri = (params as { textDocument?: { uri?: unknown } | null }).textDocument?.uri;
+  return typeof uri === "string" ? uri : undefined;
+}

@@ -1,0 +1,232 @@
+import type {
+  DidChangeTextDocumentParams,
+  Location,
+  Diagnostic as ProtocolDiagnostic,
+  TextDocumentItem,
+} from "vscode-languageserver/node";
+import type { Diagnostic } from "../analysis/finding.ts";
+import type { AnyRule } from "../analysis/rule.ts";
+import type { RunResult } from "../analysis/run.ts";
+import type { RulesOf } from "../analysis/settings.ts";
+import { formatModule } from "../graph/module-version.ts";
+import type { Host } from "../host/host.ts";
+import type { ModFileReader } from "../modfile/reader.ts";
+import type { Document } from "../workspace/documents.ts";
+import { type FilePlace, RequirementPlaces } from "../workspace/requirement-places.ts";
+import { type Snapshot, Workspace } from "../workspace/workspace.ts";
+import { chainLocation } from "./chain-location.ts";
+import type { ClientFeatures } from "./client-features.ts";
+import { toProtocol } from "./diagnostics.ts";
+import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { uriOfPath } from "./uris.ts";
+
+export interface LiveWorkspaceOptions {
+  readonly host: Host;
+  readonly rules: readonly AnyRule[];
+  readonly reader: ModFileReader;
+  readonly features: ClientFeatures;
+  /** the rules that run now on a file */
+  readonly rulesOf: RulesOf;
+  /** Whether the network may not be asked. */
+  readonly offline: () => boolean;
+  /** told of each run of all rules */
+  readonly ran: (document: OpenDocument, result: RunResult) => void;
+}
+
+/** What no rule had anything to say of. */
+export const noResult: RunResult = { diagnostics: [], skipped: [] };
+
+/**
+ * The editor's documents and the workspace that they make up, held together: positions are the editor's, findings the workspace's.
+ * Changes are given to the workspace when something is asked of it, so that a burst of them is read once.
+ */
+export class LiveWorkspace {
+  readonly documents: OpenDocuments;
+  readonly #options: LiveWorkspaceOptions;
+  readonly #snapshots = new Map<string, Snapshot>();
+  /** changes by path that the workspace has not been given */
+  readonly #unread = new Map<string, OffsetChange[]>();
+  readonly #locations = new WeakMap<FilePlace, Location>();
+  #workspace: Workspace;
+  #places: RequirementPlaces;
+
+  constructor(options: LiveWorkspaceOptions) {
+    this.#options = options;
+    this.documents = new OpenDocuments(options.features.encoding, options.host.platform);
+    this.#workspace = this.#newWorkspace();
+    this.#places = this.#newPlaces();
+  }
+
+  /** The engine, with all changes read. */
+  get workspace(): Workspace {
+    this.#read();
+    return this.#workspace;
+  }
+
+  /** @returns undefined for a file that is not looked at */
+  open(item: TextDocumentItem): OpenDocument | undefined {
+    const document = this.documents.open(item);
+    if (document === undefined) return undefined;
+    this.#unread.delete(document.path);
+    this.#workspace.documents.open(document.path, item.text, document.version);
+    this.#snapshots.clear();
+    return document;
+  }
+
+  /** @returns the document and the changes in offsets; undefined for one that is not open */
+  change(
+    params: DidChangeTextDocumentParams,
+  ): { readonly document: OpenDocument; readonly changes: readonly OffsetChange[] } | undefined {
+    const changes = this.documents.change(params);
+    const document = this.documents.get(params.textDocument.uri);
+    if (changes === undefined || document === undefined) return undefined;
+    const unread = this.#unread.get(document.path);
+    if (unread === undefined) this.#unread.set(document.path, [...changes]);
+    else unread.push(...changes);
+    this.#snapshots.clear();
+    return { document, changes };
+  }
+
+  /** @returns the document as it was, and the open documents that looked at it */
+  close(uri: string): { readonly document: OpenDocument; readonly dependents: readonly OpenDocument[] } | undefined {
+    const document = this.documents.close(uri);
+    if (document === undefined) return undefined;
+    this.#unread.delete(document.path);
+    const dependents = this.dependents(document);
+    this.#workspace.documents.close(document.path);
+    this.#snapshots.clear();
+    return { document, dependents };
+  }
+
+  changedOnDisk(paths: readonly string[]): void {
+    for (const path of paths) this.#workspace.changedOnDisk(path);
+    this.#snapshots.clear();
+  }
+
+  /** Every finding may be another: settings have changed, or something was fetched. */
+  forgetResults(): void {
+    this.#snapshots.clear();
+  }
+
+  /** For settings that decide where modules come from: everything that was read is read again. */
+  replace(): void {
+    this.#unread.clear();
+    this.#snapshots.clear();
+    this.#workspace.dispose();
+    this.#workspace = this.#newWorkspace();
+    this.#places = this.#newPlaces();
+    for (const { path, version, positions } of this.documents.all())
+      this.#workspace.documents.open(path, positions.text, version);
+  }
+
+  /** A document as the workspace has it after all changes. */
+  current({ path }: OpenDocument): Document | undefined {
+    const document = this.workspace.documents.get(path);
+    return "failed" in document ? undefined : document;
+  }
+
+  /** Whether `snapshot` costs no more than the rules: the graph is at hand. */
+  isReady(document: OpenDocument): boolean {
+    const current = this.current(document);
+    return !document.isFile || current === undefined || this.#workspace.isReady(current);
+  }
+
+  /** Findings of the rules that need the file alone. */
+  own(document: OpenDocument): RunResult {
+    const current = this.current(document);
+    return current === undefined ? noResult : this.#workspace.lintOwn(current);
+  }
+
+  /** All that is known of a document as it is now; made once for each change of anything. May take as long as loading a graph. */
+  snapshot(document: OpenDocument): Snapshot | undefined {
+    const known = this.#snapshots.get(document.uri);
+    if (known !== undefined) return known;
+    const current = this.current(document);
+    if (current === undefined) return undefined;
+    // What is no file has no directory, and nothing around it.
+    const snapshot = document.isFile
+      ? this.#workspace.lint(current)
+      : { ...current, facts: {}, result: this.#workspace.lintOwn(current) };
+    this.#snapshots.set(document.uri, snapshot);
+    this.#options.ran(document, snapshot.result);
+    return snapshot;
+  }
+
+  /** All findings of a text, as if the document were that. */
+  lintText({ path }: OpenDocument, text: string): readonly Diagnostic[] {
+    const { workspace } = this;
+    return workspace.lint(workspace.documents.parse(path, text)).result.diagnostics;
+  }
+
+  /** The open documents that replace a module by the directory of this one, or use it. */
+  dependents({ path, isFile }: OpenDocument): readonly OpenDocument[] {
+    if (!isFile) return [];
+    return this.workspace.dependents(path).flatMap((dependent) => this.documents.at(dependent) ?? []);
+  }
+
+  /** What a document's graph lacks and the network may have; empty for what has no graph, and where the network may not be asked. */
+  missing(document: OpenDocument): string {
+    const graph = this.#snapshots.get(document.uri)?.facts.graph;
+    if (this.#options.offline() || graph === undefined || "unavailable" in graph) return "";
+    const { declared, effective } = graph.ready;
+    return (declared.unavailable.length === 0 ? effective : declared).unavailable
+      .map(({ target }) => formatModule(target))
+      .join(" ");
+  }
+
+  /** The URI of a path, as the editor spells it where it is open. */
+  uri(path: string): string {
+    return this.documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform);
+  }
+
+  /**
+   * A finding of a document as the client takes it.
+   * @param documentation address of the rules' documentation, ending in `/`
+   */
+  toProtocol(diagnostic: Diagnostic, document: OpenDocument, documentation: string): ProtocolDiagnostic {
+    const uri = (path: string): string => this.uri(path);
+    return toProtocol(diagnostic, document, {
+      features: this.#options.features.diagnostics,
+      documentation,
+      uri,
+      place: (chain) => {
+        const current = this.current(document);
+        if (current === undefined) return undefined;
+        const graph = this.#snapshots.get(document.uri)?.facts.graph;
+        return chainLocation(chain, {
+          document,
+          file: current.file,
+          graph: graph !== undefined && "ready" in graph ? graph.ready.declared : undefined,
+          places: this.#places,
+          locations: this.#locations,
+          uri,
+        });
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#workspace.dispose();
+  }
+
+  #newWorkspace(): Workspace {
+    const { host, rules, reader, rulesOf, offline } = this.#options;
+    return new Workspace({ host, rules, reader, settings: rulesOf, offline: offline() });
+  }
+
+  #newPlaces(): RequirementPlaces {
+    const { documents, sources } = this.#workspace;
+    return new RequirementPlaces(this.#options.host, sources, (path) => documents.overlay(path));
+  }
+
+  /** Gives the workspace all changes that it has not seen, of every document: one may be read for another. */
+  #read(): void {
+    if (this.#unread.size === 0) return;
+    const unread = [...this.#unread];
+    this.#unread.clear();
+    for (const [path, changes] of unread) {
+      const document = this.documents.at(path);
+      if (document !== undefined) this.#workspace.documents.change(path, changes, document.version);
+    }
+  }
+}
