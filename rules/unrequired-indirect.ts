@@ -22,7 +22,7 @@ export const unrequiredIndirect = defineRule({
     for (const requirement of file.require) {
       const path = requirement.path.value;
       if (!requirement.indirect || path === file.module?.path.value) continue;
-      if (servesTool(file, path) || !onlyRequiredHere(declared, path)) continue;
+      if (servesTool(file, path) || losesRequirers(file, path) || !onlyRequiredHere(declared, path)) continue;
       yield {
         span: requirementSpan(requirement),
         message: `${path} is marked as indirect, but no other module requires it`,
@@ -36,6 +36,11 @@ export const unrequiredIndirect = defineRule({
 /** `go get -tool` marks the module of a tool as indirect. */
 function servesTool(file: ModFile, path: string): boolean {
   return file.tool.some((tool) => tool.path.value === path || tool.path.value.startsWith(`${path}/`));
+}
+
+/** A module that names an excluded version still needs the module, though the graph has nothing of that requirement. */
+function losesRequirers(file: ModFile, path: string): boolean {
+  return file.exclude.some((exclude) => exclude.path.value === path);
 }
 
 function onlyRequiredHere(graph: ModuleGraph, path: string): boolean {
