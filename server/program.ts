@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ExitCode, Io } from "./cli/io.ts";
 import { run } from "./cli/run.ts";
+import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { runGit } from "./host/node-git.ts";
 import { nodeOutput, readStandardInput } from "./host/node-output.ts";
@@ -19,7 +20,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   // A handler runs between two steps, never within the writing of a file: an interrupt leaves no file half-written. A second one ends at once.
   process.once("SIGINT", () => process.exit(130));
   process.once("SIGTERM", () => process.exit(143));
-  const io = nodeIo();
+  const io = nodeIo(nodeHost());
   let exit: number;
   try {
     exit = await run(args, io);
@@ -38,10 +39,20 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   process.exitCode = exit;
 }
 
-function nodeIo(): Io {
+/**
+ * What the package gives to programs that import it; `api/api.ts` is their side of it.
+ * @param surroundings those of the process where they are absent
+ */
+export async function embed(surroundings: {
+  readonly cwd?: string | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}) {
+  return { ...(await import("./api/embedded.ts")), io: nodeIo(nodeHost(surroundings)) };
+}
+
+function nodeIo(host: Host): Io {
   // This file is dist/server/program.js.
   const packageDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-  const host = nodeHost();
   return {
     host,
     stdout: nodeOutput(1),

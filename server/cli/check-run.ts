@@ -144,7 +144,7 @@ function output({ io, options }: CheckRun): Io["stdout"] {
 }
 
 /** Says what is no finding, in the report where it has a place for it; errors always on standard error. */
-function tell(run: CheckRun, note: Note): ExitCode {
+export function tell(run: CheckRun, note: Note): ExitCode {
   const { reporter, io, options } = run;
   const error = note.kind === "error";
   const said = reporter.note?.(note);

@@ -1,21 +1,23 @@
 import type { ModuleNode } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
+import type { GraphReport } from "./graph-report.ts";
 import { missingModules, type OpenModule } from "./module-file.ts";
-import { toJson } from "./output-format.ts";
 
 /**
  * The module graph for programs: `modules` (each with what it requires, as `path@version`) in the order of `go mod graph`, and what is
  * `missing` from it.
  */
-export function graphJson({ graph, found }: OpenModule): string {
+export function graphReport({ graph, found }: OpenModule): GraphReport {
   const built = graph.effective;
-  const goOf = (node: ModuleNode): string | undefined =>
-    node.version === "" ? found.set.mains.find((main) => main.path === node.path)?.go : node.summary?.go;
+  const goOf = (node: ModuleNode): { readonly go?: string } => {
+    const go = node.version === "" ? found.set.mains.find((main) => main.path === node.path)?.go : node.summary?.go;
+    return go === undefined ? {} : { go };
+  };
   const modules = built.walk().map((node) => ({
     path: node.path,
-    ...(node.version === "" ? { main: true } : { version: node.version }),
+    ...(node.version === "" ? { main: true as const } : { version: node.version }),
     selected: built.isSelected(node),
-    ...(goOf(node) === undefined ? {} : { go: goOf(node) }),
+    ...goOf(node),
     ...replacement(node),
     requires: node.requires.map(formatModule),
   }));
@@ -25,7 +27,7 @@ export function graphJson({ graph, found }: OpenModule): string {
     detail,
     path: chain.map(formatModule),
   }));
-  return toJson({ modules, missing });
+  return { modules, missing };
 }
 
 /** What stands in a module's place, if a replacement acts on it. */

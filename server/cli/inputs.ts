@@ -12,12 +12,16 @@ export interface Input {
   readonly name: string;
 }
 
+/** An operand that makes no sense, or a directory that could not be listed. */
+export interface InputProblem extends UsageError {
+  readonly unreadable?: true;
+}
+
 /** What the operands of a command line lead to. */
 export interface Inputs {
   /** each once, in the order of the operands; those of a directory by name, a directory's own before those below */
   readonly files: readonly Input[];
-  /** operands that make no sense, and directories that could not be listed */
-  readonly problems: readonly (UsageError & { readonly unreadable?: true })[];
+  readonly problems: readonly InputProblem[];
 }
 
 /** Folders that are not searched (what the go command skips for `./...`, and packages of npm). */
@@ -41,7 +45,7 @@ export function displayName(host: Host, path: string): string {
 export function findInputs(host: Host, operands: readonly string[], commands: readonly string[] = []): Inputs {
   const paths = pathsOf(host);
   const files = new Map<string, Input>();
-  const problems: (UsageError & { unreadable?: true })[] = [];
+  const problems: InputProblem[] = [];
   const add = (path: string): void => {
     if (!files.has(path)) files.set(path, { path, name: displayName(host, path) });
   };
@@ -111,7 +115,7 @@ function nothingBelow(host: Host, operand: string, directory: string): UsageErro
   return { usage: `no go.mod or go.work in ${operand} or below`, hint: "name a file or a module's directory" };
 }
 
-function unlistable(host: Host, directory: string): UsageError & { unreadable: true } {
+function unlistable(host: Host, directory: string): InputProblem {
   const name = displayName(host, directory) || directory;
   return { usage: `${name}: the directory could not be listed`, hint: "check its permissions", unreadable: true };
 }

@@ -36,6 +36,14 @@ const chunk = 64 * 1024;
 // O_NONBLOCK: opening a FIFO that nobody writes to returns at once. It means nothing for regular files.
 const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
+/** What a host shows of the process, where it is to be something else. */
+export interface HostSurroundings {
+  /** the working directory */
+  readonly cwd?: string | undefined;
+  /** environment variables, all of them */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
 /**
  * The machine itself: the only code that does input and output.
  *
@@ -43,7 +51,7 @@ const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
  * 9.8 µs, which would read a device; `openSync`, `fstatSync`, `readSync` into one buffer 12.8 µs; two `readSync` without `fstatSync`, of
  * which the second finds the end, 11.0 µs.
  */
-export function nodeHost(): Host {
+export function nodeHost({ cwd, env }: HostSurroundings = {}): Host {
   const buffer = Buffer.allocUnsafeSlow(chunk);
 
   /** The bytes of a regular file; valid only until the next call where it fits the buffer. */
@@ -71,8 +79,8 @@ export function nodeHost(): Host {
     platform: process.platform === "win32" ? "win32" : "posix",
     os: process.platform,
     arch: process.arch,
-    cwd: process.cwd(),
-    env: environment(),
+    cwd: resolve(cwd ?? "."),
+    env: environment(env ?? process.env),
     home: homeDirectory(),
     readText(path, limit = defaultLimit) {
       const bytes = read(path, limit);
@@ -268,9 +276,9 @@ function removeQuietly(path: string): void {
   }
 }
 
-function environment(): Readonly<Record<string, string | undefined>> {
+function environment(given: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
   const copy: Record<string, string | undefined> = Object.create(null);
-  for (const [name, value] of Object.entries(process.env)) copy[process.platform === "win32" ? name.toUpperCase() : name] = value;
+  for (const [name, value] of Object.entries(given)) copy[process.platform === "win32" ? name.toUpperCase() : name] = value;
   return Object.freeze(copy);
 }
 

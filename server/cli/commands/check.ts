@@ -1,19 +1,14 @@
-import { pathsOf } from "../../environment/file-paths.ts";
+import type { AnyRule } from "../../analysis/rule.ts";
 import { baselineName } from "../baseline-name.ts";
 import { type CheckOptions, checkOptions } from "../check-options.ts";
-import { type CheckRun, checkFile, checkStandardInput, finish } from "../check-run.ts";
+import { inputsOf, runCheck, tellProblems } from "../check-session.ts";
 import { defineCommand } from "../command.ts";
-import { commandNames } from "../command-names.ts";
 import { fileSettings, printConfiguration } from "../configuration.ts";
-import { prepareFilters } from "../filters.ts";
-import { findInputs, type Input } from "../inputs.ts";
-import { type ExitCode, graver, type Io } from "../io.ts";
-import { complain, usage } from "../messages.ts";
-import { withWorkspace } from "../open-workspace.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { usage } from "../messages.ts";
 import { formats } from "../report-formats.ts";
 import { openReports } from "../reporters/open.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
-import { newTally } from "../tally.ts";
 
 export const check = defineCommand({
   name: "check",
@@ -87,55 +82,25 @@ export const check = defineCommand({
     const rules = await io.rules();
     const options = checkOptions(values, operands, rules);
     if ("usage" in options) return usage(io, options, "check");
-    const { inputs, exit } = inputsOf(io, options, operands);
-    // A part of the files may be empty; its reports are written all the same.
-    if (inputs.length === 0 && exit !== 0) return exit;
-    const paths = inputs.map(({ path }) => path);
-    const settings = await fileSettings(io, options, rules, paths);
-    if (settings === undefined) return 2;
-    if (values["print-config"] === true) {
-      printConfiguration(io, settings, rules, inputs);
-      return exit;
-    }
-    const prepared = await prepareFilters(io, options, paths, settings.levelOf);
-    if (typeof prepared === "number") return prepared;
-    return withWorkspace(io, { ...options, settings: settings.rulesOf, rules }, async (workspace) => {
-      const style = styleOf(wantsColor(values, io.stdout, io.host.env));
-      const reports = await openReports(io, options, { style, rules });
-      const filters = prepared(workspace);
-      const { levelOf } = settings;
-      const run: CheckRun = { io, options, levelOf, filters, workspace, reporter: reports.reporter, tally: newTally() };
-      return graver(exit, await checkAll(run, inputs, () => graver(filters.write?.() ?? 0, reports.write())));
-    });
+    const style = styleOf(wantsColor(values, io.stdout, io.host.env));
+    if (values["print-config"] === true) return printSettings(io, options, rules, operands);
+    return runCheck(io, options, rules, operands, () => openReports(io, options, { style, rules }));
   },
 });
 
-/** The files that are asked for, or standard input in their place; what is wrong with the operands is said. */
-function inputsOf(
+/** What holds for the files, instead of what is wrong with them. */
+async function printSettings(
   io: Io,
-  { stdin, shard }: CheckOptions,
+  options: CheckOptions,
+  rules: readonly AnyRule[],
   operands: readonly string[],
-): { readonly inputs: readonly Input[]; readonly exit: ExitCode } {
-  if (stdin !== undefined) return { inputs: [{ path: pathsOf(io.host).resolve(io.host.cwd, stdin), name: stdin }], exit: 0 };
-  const { files, problems } = findInputs(io.host, operands.length === 0 ? ["."] : operands, commandNames);
-  let exit: ExitCode = 0;
-  for (const problem of problems) {
-    complain(io, problem.usage, problem.hint);
-    exit = graver(exit, problem.unreadable === true ? 3 : 2);
-  }
-  // Neighbours are alike in size: dealt in turn, the parts are too.
-  const inputs = shard === undefined ? files : files.filter((_, i) => i % shard.count === shard.index - 1);
-  return { inputs, exit };
-}
-
-/** Checks everything, ends the report, and writes what is to be written. */
-async function checkAll(run: CheckRun, inputs: readonly Input[], write: () => ExitCode): Promise<ExitCode> {
-  const { stdin } = run.options;
-  if (stdin !== undefined) return graver(await checkStandardInput(run, stdin), graver(finish(run), write()));
-  let exit: ExitCode = 0;
-  for (const input of inputs) {
-    exit = graver(exit, await checkFile(run, input));
-    if (inputs.length !== 1) await run.io.breathe();
-  }
-  return graver(exit, graver(finish(run), write()));
+): Promise<ExitCode> {
+  const { inputs, problems } = inputsOf(io.host, options, operands);
+  const exit = tellProblems(io, problems);
+  if (inputs.length === 0 && exit !== 0) return exit;
+  const paths = inputs.map(({ path }) => path);
+  const settings = await fileSettings(io, options, rules, paths);
+  if (settings === undefined) return 2;
+  printConfiguration(io, settings, rules, inputs);
+  return exit;
 }

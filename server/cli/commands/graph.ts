@@ -1,10 +1,10 @@
 import { diamonds } from "../../graph/diamonds.ts";
 import { defineCommand } from "../command.ts";
 import { diamondsJson, diamondsText } from "../diamond-report.ts";
-import { graphJson } from "../graph-json.ts";
+import { graphReport } from "../graph-json.ts";
 import { usage } from "../messages.ts";
 import { tellMissing, withModule } from "../module-file.ts";
-import { formatOf } from "../output-format.ts";
+import { formatOf, toJson } from "../output-format.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 
 export const graph = defineCommand({
@@ -37,7 +37,7 @@ export const graph = defineCommand({
     if (typeof format === "object") return usage(io, format, "graph");
     return withModule(io, "graph", operands[0], { offline: values.offline === true }, (module) => {
       const built = module.graph.effective;
-      if (values.diamonds !== true) io.stdout.write(format === "json" ? graphJson(module) : built.print());
+      if (values.diamonds !== true) io.stdout.write(format === "json" ? toJson(graphReport(module)) : built.print());
       else if (format === "json") io.stdout.write(diamondsJson(diamonds(built)));
       else io.stdout.write(diamondsText(diamonds(built), styleOf(wantsColor(values, io.stdout, io.host.env))));
       return tellMissing(io, built);

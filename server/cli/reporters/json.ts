@@ -1,38 +1,7 @@
 import type { Diagnostic } from "../../analysis/finding.ts";
 import type { Span } from "../../text/span.ts";
-import type { FileReport, Note, Reporter } from "./report.ts";
-
-/** A range of a file: 1-based lines, 1-based columns in UTF-16 units, the end exclusive. */
-interface Range {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** A finding as JSON says it. */
-export interface FindingJson extends Range {
-  readonly rule: string;
-  readonly severity: string;
-  readonly message: string;
-  readonly why?: string;
-  readonly file: string;
-  readonly related: readonly {
-    /** of the finding itself, or the go.mod of the last module but one of `chain` where it is known */
-    readonly file?: string;
-    readonly line?: number;
-    readonly column?: number;
-    readonly message: string;
-    /** `path@version` from the main module on */
-    readonly chain?: readonly string[];
-  }[];
-  readonly fixes: readonly {
-    readonly title: string;
-    readonly safety: string;
-    readonly edits: readonly (Range & { readonly text: string })[];
-  }[];
-  readonly url: string;
-}
+import type { Finding, FindingRange, FixedFinding, Report } from "./json-report.ts";
+import type { FileReport, Note, Reporter, Summary } from "./report.ts";
 
 /** The address of a rule's documentation. */
 export type RuleUrl = (rule: string) => string;
@@ -46,9 +15,15 @@ export function jsonLinesReporter(ruleUrl: RuleUrl): Reporter {
 
 /** One object with `findings`, `fixed`, `notes` and `summary`. */
 export function jsonReporter(ruleUrl: RuleUrl): Reporter {
-  const findings: FindingJson[] = [];
-  const fixed: object[] = [];
-  const ignored: object[] = [];
+  const { finish, ...collector } = reportCollector(ruleUrl);
+  return { ...collector, end: (summary) => `${JSON.stringify(finish(summary), null, 2)}\n` };
+}
+
+/** Collects a report as a value; `finish` gives it at the end of the run. */
+export function reportCollector(ruleUrl: RuleUrl): Pick<Reporter, "file" | "note"> & { finish(summary: Summary): Report } {
+  const findings: Finding[] = [];
+  const fixed: FixedFinding[] = [];
+  const ignored: FixedFinding[] = [];
   const notes: Note[] = [];
   return {
     file(report) {
@@ -61,17 +36,17 @@ export function jsonReporter(ruleUrl: RuleUrl): Reporter {
       notes.push(note);
       return "";
     },
-    end({ files, counts, hidden, fixable, unsafelyFixable }) {
+    finish({ files, counts, hidden, fixable, unsafelyFixable }) {
       const { error, warning, info } = counts;
       const summary = { files, error, warning, info, hidden, fixed: fixed.length, fixable, unsafelyFixable };
-      return `${JSON.stringify({ findings, fixed, ...(ignored.length === 0 ? {} : { ignored }), notes, summary }, null, 2)}\n`;
+      return { findings, fixed, ...(ignored.length === 0 ? {} : { ignored }), notes, summary };
     },
   };
 }
 
-function findingJson(report: FileReport, finding: Diagnostic, ruleUrl: RuleUrl): FindingJson {
+function findingJson(report: FileReport, finding: Diagnostic, ruleUrl: RuleUrl): Finding {
   const { name: file, lines } = report;
-  const range = ({ start, end }: Span): Range => {
+  const range = ({ start, end }: Span): FindingRange => {
     const first = lines.position(start);
     const last = lines.position(end);
     return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
