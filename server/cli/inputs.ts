@@ -1,6 +1,7 @@
 import { nearest } from "../analysis/settings.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
+import { searchFolder } from "../workspace/search-folder.ts";
 import type { UsageError } from "./arguments.ts";
 import { describeFailure } from "./messages.ts";
 
@@ -23,9 +24,6 @@ export interface Inputs {
   readonly files: readonly Input[];
   readonly problems: readonly InputProblem[];
 }
-
-/** Folders that are not searched (what the go command skips for `./...`, and packages of npm). */
-const skipped: ReadonlySet<string> = new Set(["vendor", "testdata", "node_modules"]);
 
 /** Whether the name of a file is one that this program reads. */
 export function isModuleFile(name: string): boolean {
@@ -75,30 +73,12 @@ function isMissing(host: Host, path: string): boolean {
   return "failed" in stat && stat.failed === "missing";
 }
 
-interface Search {
-  readonly files: string[];
-  /** directories that could not be listed */
-  readonly unreadable: string[];
-}
-
-/** All go.mod and go.work files in and below a directory. Links are not followed: they would lead in circles, or out of it. */
-function searchDirectory(host: Host, directory: string): Search {
-  const paths = pathsOf(host);
-  const found: Search = { files: [], unreadable: [] };
-  const stack = [directory];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const entries = host.list(at);
-    if (entries === undefined) {
-      found.unreadable.push(at);
-      continue;
-    }
-    const below: string[] = [];
-    for (const { name, kind } of entries) {
-      if (kind === "directory") {
-        if (!skipped.has(name) && !name.startsWith(".") && !name.startsWith("_")) below.push(paths.join(at, name));
-      } else if (name === "go.mod" || name === "go.work") found.files.push(paths.join(at, name));
-    }
-    stack.push(...below.reverse());
+/** All go.mod and go.work files in and below a directory, and the directories that could not be listed. */
+function searchDirectory(host: Host, directory: string): { readonly files: string[]; readonly unreadable: string[] } {
+  const found: ReturnType<typeof searchDirectory> = { files: [], unreadable: [] };
+  for (const { directory: at, files } of searchFolder(host, directory)) {
+    if (files === undefined) found.unreadable.push(at);
+    else found.files.push(...files);
   }
   return found;
 }

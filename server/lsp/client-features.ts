@@ -11,6 +11,10 @@ export interface ClientFeatures {
     readonly tags: readonly number[];
     readonly codeDescription: boolean;
     readonly data: boolean;
+    /** asks for them itself, and asks again when it is told to; whoever cannot be told is told the findings */
+    readonly pull: boolean;
+    /** takes findings in other files along with those of a document */
+    readonly relatedDocuments: boolean;
   };
   readonly codeActions: {
     /** takes code actions at all; older clients take commands only */
@@ -30,7 +34,7 @@ export interface ClientFeatures {
 }
 
 export function clientFeatures({ capabilities }: InitializeParams): ClientFeatures {
-  const { general, textDocument, window, workspace } = capabilities;
+  const { general, textDocument, window, workspace } = capabilities ?? {};
   const { publishDiagnostics, codeAction } = textDocument ?? {};
   const formats = textDocument?.hover?.contentFormat;
   return {
@@ -41,6 +45,8 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
       tags: publishDiagnostics?.tagSupport?.valueSet ?? [],
       codeDescription: publishDiagnostics?.codeDescriptionSupport === true,
       data: publishDiagnostics?.dataSupport === true,
+      pull: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+      relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
     },
     codeActions: {
       literals: codeAction?.codeActionLiteralSupport !== undefined,

@@ -1,10 +1,16 @@
-import type { DiagnosticRelatedInformation, Location, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node";
+import type {
+  DiagnosticRelatedInformation,
+  Location,
+  Position,
+  Diagnostic as ProtocolDiagnostic,
+  Range,
+} from "vscode-languageserver/node";
 import { formatChain } from "../analysis/describe.ts";
 import type { Diagnostic, OtherPlace, Related, Severity } from "../analysis/finding.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import type { OpenDocument } from "./open-documents.ts";
-import { Positions } from "./positions.ts";
+import { type PositionEncoding, unitsBetween } from "./positions.ts";
 
 /** The server's name beside its findings; other servers have theirs. */
 export const diagnosticSource = "gomod-lint";
@@ -31,25 +37,49 @@ export interface DiagnosticContext {
 
 /** A finding as the client takes it. What it cannot show apart becomes part of the message. */
 export function toProtocol(diagnostic: Diagnostic, document: OpenDocument, context: DiagnosticContext): ProtocolDiagnostic {
-  const { features, documentation } = context;
-  const related = diagnostic.related ?? [];
   const elsewhere =
     diagnostic.place === undefined ? [] : [elsewhereInformation(diagnostic.place, diagnostic.message, document, context)];
+  return {
+    range: document.positions.range(diagnostic.span),
+    ...described(diagnostic, elsewhere, document, context),
+  };
+}
+
+/** The same finding in the file where it stands in truth, with the way back to the document that it concerns. */
+export function toProtocolElsewhere(
+  diagnostic: Diagnostic,
+  place: OtherPlace,
+  document: OpenDocument,
+  context: DiagnosticContext,
+): ProtocolDiagnostic {
+  const { uri, positions } = document;
+  const back = { location: { uri, range: positions.range(diagnostic.span) }, message: "concerns this line" };
+  return { range: rangeOf(place, positions.encoding), ...described(diagnostic, [back], document, context) };
+}
+
+/** All of a finding but its range. */
+function described(
+  diagnostic: Diagnostic,
+  first: readonly DiagnosticRelatedInformation[],
+  document: OpenDocument,
+  context: DiagnosticContext,
+): Omit<ProtocolDiagnostic, "range"> {
+  const { features, documentation } = context;
+  const related = diagnostic.related ?? [];
   const lines = [diagnostic.message];
   if (diagnostic.why !== undefined) lines.push(diagnostic.why);
   if (!features.related) lines.push(...related.flatMap((place) => ("chain" in place ? [describeChain(place)] : [])));
   const tags = (diagnostic.tags ?? []).map((tag) => tagNumber[tag]).filter((tag) => features.tags.includes(tag));
   return {
-    range: document.positions.range(diagnostic.span),
     severity: severityNumber[diagnostic.severity],
     code: diagnostic.rule,
     source: diagnosticSource,
     message: lines.join("\n"),
     ...(features.codeDescription ? { codeDescription: { href: ruleAddress(documentation, diagnostic.rule) } } : {}),
     ...(tags.length > 0 ? { tags } : {}),
-    ...(features.related && related.length + elsewhere.length > 0
+    ...(features.related && related.length + first.length > 0
       ? {
-          relatedInformation: [...elsewhere, ...related.map((place) => relatedInformation(place, diagnostic, document, context))],
+          relatedInformation: [...first, ...related.map((place) => relatedInformation(place, diagnostic, document, context))],
         }
       : {}),
     ...(features.data ? { data: { rule: diagnostic.rule } satisfies DiagnosticData } : {}),
@@ -63,12 +93,22 @@ export function ruleAddress(documentation: string, rule: string): string {
 
 /** The place of a finding that stands in another file, such as go.sum. */
 function elsewhereInformation(
-  { path, text, span }: OtherPlace,
+  place: OtherPlace,
   message: string,
   { positions }: OpenDocument,
   { uri }: DiagnosticContext,
 ): DiagnosticRelatedInformation {
-  return { location: { uri: uri(path), range: new Positions(text, positions.encoding).range(span) }, message };
+  return { location: { uri: uri(place.path), range: rangeOf(place, positions.encoding) }, message };
+}
+
+/** The file's lines are known: a go.sum with a thousand findings is not searched for line ends a thousand times. */
+function rangeOf({ text, lines, span }: OtherPlace, encoding: PositionEncoding): Range {
+  const position = (offset: number): Position => {
+    const { line } = lines.position(offset);
+    const start = lines.lineStart(line);
+    return { line: line - 1, character: unitsBetween(text, start, offset, encoding) };
+  };
+  return { start: position(span.start), end: position(span.end) };
 }
 
 function relatedInformation(

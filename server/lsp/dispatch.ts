@@ -17,6 +17,7 @@ export function initializeResult(features: readonly Feature[], session: Session,
       {
         positionEncoding: session.features.encoding,
         textDocumentSync: { openClose: true, change: incremental, save: { includeText: false } },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       } satisfies ServerCapabilities,
       ...offered.map((feature) => feature.capabilities(session)),
     ),
@@ -29,34 +30,31 @@ function follows({ registrations }: Feature, session: Session): boolean {
 }
 
 /** Handlers for the requests of all features, by method. */
-export function requestHandlers(
-  features: readonly Feature[],
-  session: () => Session,
-  isBusy: (uri: string) => boolean,
-): Readonly<Record<string, AnswerRequest>> {
+export function requestHandlers(features: readonly Feature[], session: () => Session): Readonly<Record<string, AnswerRequest>> {
   return Object.fromEntries(
     features.flatMap((feature) =>
       Object.entries(feature.requests).map(([method, handler]): [string, AnswerRequest] => [
         method,
-        (params, signal) => answer(feature, handler as RequestHandler<object, unknown>, session(), params, signal, isBusy),
+        (params, signal) => {
+          const current = session();
+          if (!isOn(feature, current)) return feature.whileOff?.[method] ?? null;
+          return answer(handler as RequestHandler<object, unknown>, current, params, signal);
+        },
       ]),
     ),
   );
 }
 
 async function answer(
-  feature: Feature,
   handler: RequestHandler<object, unknown>,
   session: Session,
   params: object,
   signal: AbortSignal,
-  isBusy: (uri: string) => boolean,
 ): Promise<unknown> {
-  if (!isOn(feature, session)) return null;
   const uri = documentOf(params);
   const version = uri === undefined ? undefined : session.live.documents.get(uri)?.version;
   const result = await handler(session, params, signal);
-  if (uri !== undefined && (isBusy(uri) || session.live.documents.get(uri)?.version !== version)) {
+  if (uri !== undefined && (session.isBusy(uri) || session.live.documents.get(uri)?.version !== version)) {
     throw new ResponseError(errorCode.contentModified, "the document has changed meanwhile");
   }
   return result;

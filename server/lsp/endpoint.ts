@@ -115,26 +115,34 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
       : new ResponseError(errorCode.serverNotInitialized, "the server is not initialized");
   }
 
+  /** Everything that is being answered. */
+  const pending = new Set<AbortController>();
+
   async function answer(method: string, token: CancellationToken, handler: (signal: AbortSignal) => unknown): Promise<unknown> {
     const refused = outOfPhase(method);
     if (refused !== undefined) throw refused;
     const cancelled = (): ResponseError<void> => new ResponseError(errorCode.requestCancelled, "cancelled");
     if (token.isCancellationRequested) throw cancelled();
     const controller = new AbortController();
+    const { signal } = controller;
+    pending.add(controller);
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      const result = await handler(controller.signal);
-      if (controller.signal.aborted) throw cancelled();
+      // Who wants no answer any more is told so at once, whatever the handler makes of its signal.
+      const gone = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(cancelled()), { once: true }));
+      const result = await Promise.race([gone, handler(signal)]);
+      if (signal.aborted) throw cancelled();
       return result;
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      if (controller.signal.aborted) throw cancelled();
+      if (signal.aborted) throw cancelled();
       log("error", `${method} failed: ${describe(error)}`);
       throw new ResponseError(
         errorCode.internalError,
         `${method} failed: ${error instanceof Error ? error.message : String(error)}`,
       );
     } finally {
+      pending.delete(controller);
       subscription.dispose();
     }
   }
@@ -157,6 +165,8 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
     // Without params the token comes first.
     answer("shutdown", args[args.length - 1] as CancellationToken, () => {
       phase = "shut-down";
+      // What waits for something to happen would wait for ever. This request itself is answered.
+      for (const other of [...pending].slice(0, -1)) other.abort();
       return null;
     }),
   );

@@ -27,6 +27,8 @@ export interface Feature {
   registrations?(session: Session): readonly Registration[];
   /** by method */
   readonly requests: Readonly<Record<string, RequestHandler<never, unknown>>>;
+  /** by method: what requests are answered with while the feature is off, where that may not be null */
+  readonly whileOff?: Readonly<Record<string, unknown>>;
 }
 
 /** The switches of features with their defaults, by name. */

@@ -16,8 +16,10 @@ import { type FilePlace, RequirementPlaces } from "../workspace/requirement-plac
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 import { chainLocation } from "./chain-location.ts";
 import type { ClientFeatures } from "./client-features.ts";
-import { toProtocol } from "./diagnostics.ts";
+import { type DiagnosticContext, toProtocol, toProtocolElsewhere } from "./diagnostics.ts";
+import type { FoundByUri } from "./findings.ts";
 import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { Positions } from "./positions.ts";
 import { uriOfPath } from "./uris.ts";
 
 export interface LiveWorkspaceOptions {
@@ -68,7 +70,7 @@ export class LiveWorkspace {
     const document = this.documents.open(item);
     if (document === undefined) return undefined;
     this.#unread.delete(document.path);
-    this.#workspace.documents.open(document.path, item.text, document.version);
+    this.#workspace.documents.open(document.path, item.text, item.version);
     this.#snapshots.clear();
     return document;
   }
@@ -116,7 +118,7 @@ export class LiveWorkspace {
     this.#workspace = this.#newWorkspace();
     this.#places = this.#newPlaces();
     for (const { path, version, positions } of this.documents.all())
-      this.#workspace.documents.open(path, positions.text, version);
+      this.#workspace.documents.open(path, positions.text, version ?? 0);
   }
 
   /** A document as the workspace has it after all changes. */
@@ -158,6 +160,20 @@ export class LiveWorkspace {
     return workspace.lint(workspace.documents.parse(path, text)).result.diagnostics;
   }
 
+  /** A file of the disk as if it were open; undefined where it cannot be read. Whoever is done with it releases it. */
+  onDisk(path: string): OpenDocument | undefined {
+    const document = this.workspace.documents.get(path);
+    if ("failed" in document) return undefined;
+    const positions = new Positions(document.file.text, this.documents.encoding);
+    return { uri: this.uri(path), path, isFile: true, version: null, positions };
+  }
+
+  /** Lets go of what is known of a file that is not open: its graph is large. */
+  release({ uri, path }: OpenDocument): void {
+    this.#snapshots.delete(uri);
+    this.#workspace.releaseGraph(path);
+  }
+
   /** The open documents that replace a module by the directory of this one, or use it. */
   dependents({ path, isFile }: OpenDocument): readonly OpenDocument[] {
     if (!isFile) return [];
@@ -180,12 +196,37 @@ export class LiveWorkspace {
   }
 
   /**
-   * A finding of a document as the client takes it.
+   * Findings of a document as the client takes them, by the URI of the file where they stand. What stands in another file is in the
+   * document, too, at the line that it concerns.
    * @param documentation address of the rules' documentation, ending in `/`
    */
+  byUri(diagnostics: readonly Diagnostic[], document: OpenDocument, documentation: string): FoundByUri {
+    const context = this.#diagnosticContext(document, documentation);
+    const found = new Map([[document.uri, diagnostics.map((diagnostic) => toProtocol(diagnostic, document, context))]]);
+    for (const diagnostic of diagnostics) {
+      const { place } = diagnostic;
+      if (place === undefined) continue;
+      const uri = this.uri(place.path);
+      const there = toProtocolElsewhere(diagnostic, place, document, context);
+      const known = found.get(uri);
+      if (known === undefined) found.set(uri, [there]);
+      else known.push(there);
+    }
+    return found;
+  }
+
+  /** One finding of a document as the client takes it. */
   toProtocol(diagnostic: Diagnostic, document: OpenDocument, documentation: string): ProtocolDiagnostic {
+    return toProtocol(diagnostic, document, this.#diagnosticContext(document, documentation));
+  }
+
+  dispose(): void {
+    this.#workspace.dispose();
+  }
+
+  #diagnosticContext(document: OpenDocument, documentation: string): DiagnosticContext {
     const uri = (path: string): string => this.uri(path);
-    return toProtocol(diagnostic, document, {
+    return {
       features: this.#options.features.diagnostics,
       documentation,
       uri,
@@ -202,11 +243,7 @@ export class LiveWorkspace {
           uri,
         });
       },
-    });
-  }
-
-  dispose(): void {
-    this.#workspace.dispose();
+    };
   }
 
   #newWorkspace(): Workspace {
@@ -226,7 +263,7 @@ export class LiveWorkspace {
     this.#unread.clear();
     for (const [path, changes] of unread) {
       const document = this.documents.at(path);
-      if (document !== undefined) this.#workspace.documents.change(path, changes, document.version);
+      if (document !== undefined) this.#workspace.documents.change(path, changes, document.version ?? 0);
     }
   }
 }

@@ -11,7 +11,8 @@ export interface OpenDocument {
   readonly path: string;
   /** it lies, or will lie, in a directory of this machine, so that it has a module graph */
   readonly isFile: boolean;
-  readonly version: number;
+  /** the editor's; null: it is not open, what lies on the disk counts */
+  readonly version: number | null;
   readonly positions: Positions;
 }
 
@@ -21,11 +22,11 @@ export type OffsetChange = { readonly span: Span; readonly text: string } | { re
 /** The editor's documents by URI. */
 export class OpenDocuments {
   readonly #documents = new Map<string, OpenDocument & { version: number }>();
-  readonly #encoding: PositionEncoding;
+  readonly encoding: PositionEncoding;
   readonly #platform: Platform;
 
   constructor(encoding: PositionEncoding, platform: Platform) {
-    this.#encoding = encoding;
+    this.encoding = encoding;
     this.#platform = platform;
   }
 
@@ -34,7 +35,7 @@ export class OpenDocuments {
     const file = pathOfUri(uri, this.#platform);
     const path = file ?? uri;
     if (isForeign(languageId, path)) return undefined;
-    const document = { uri, path, isFile: file !== undefined, version, positions: new Positions(text, this.#encoding) };
+    const document = { uri, path, isFile: file !== undefined, version, positions: new Positions(text, this.encoding) };
     this.#documents.set(uri, document);
     return document;
   }

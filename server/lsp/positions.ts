@@ -98,6 +98,11 @@ export class Positions {
 
 const nonAscii = /[^\0-\x7f]/;
 
+/** How many units of an encoding lie between two UTF-16 offsets of a text. */
+export function unitsBetween(text: string, start: number, end: number, encoding: PositionEncoding): number {
+  return encoding === "utf-16" ? end - start : count(text, start, end, encoding);
+}
+
 /** How many bytes or code points the units from `start` to `end` are. */
 function count(text: string, start: number, end: number, encoding: PositionEncoding): number {
   let total = 0;

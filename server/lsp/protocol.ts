@@ -3,6 +3,7 @@ import type {
   DidChangeConfigurationParams,
   DidChangeTextDocumentParams,
   DidChangeWatchedFilesParams,
+  DidChangeWorkspaceFoldersParams,
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
   DidSaveTextDocumentParams,
@@ -25,6 +26,7 @@ export interface Notifications {
   "textDocument/didClose": DidCloseTextDocumentParams;
   "workspace/didChangeConfiguration": DidChangeConfigurationParams;
   "workspace/didChangeWatchedFiles": DidChangeWatchedFilesParams;
+  "workspace/didChangeWorkspaceFolders": DidChangeWorkspaceFoldersParams;
   "window/workDoneProgress/cancel": WorkDoneProgressCancelParams;
 }
 
@@ -41,6 +43,7 @@ export interface ClientRequests {
   "workspace/configuration": [params: ConfigurationParams, result: readonly unknown[]];
   "client/registerCapability": [params: RegistrationParams, result: null];
   "window/workDoneProgress/create": [params: WorkDoneProgressCreateParams, result: null];
+  "workspace/diagnostic/refresh": [params: undefined, result: null];
   "client/unregisterCapability": [params: UnregistrationParams, result: null];
 }
 
@@ -53,6 +56,7 @@ export const errorCode = {
   internalError: -32603,
   serverNotInitialized: -32002,
   contentModified: -32801,
+  serverCancelled: -32802,
   requestCancelled: -32800,
 } as const;
 

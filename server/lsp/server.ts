@@ -58,7 +58,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       watch = watchClient(params, options, endpoint.hangUp);
       return initializeResult(allFeatures, made, options.version);
     },
-    requests: requestHandlers(allFeatures, session, isBusy),
+    requests: requestHandlers(allFeatures, session),
     notifications: {
       initialized: () => current().registrations.start(),
       "textDocument/didOpen": (params) => session().opened(params),
@@ -73,6 +73,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       "textDocument/didClose": (params) => session().closed(params),
       "workspace/didChangeConfiguration": ({ settings }) => current().registrations.configure(settings),
       "workspace/didChangeWatchedFiles": (params) => session().filesChanged(params),
+      "workspace/didChangeWorkspaceFolders": (params) => session().foldersChanged(params),
       "window/workDoneProgress/cancel": (params) => session().cancelProgress(params),
     },
   });

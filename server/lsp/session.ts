@@ -2,6 +2,7 @@ import type {
   ClientCapabilities,
   DidChangeTextDocumentParams,
   DidChangeWatchedFilesParams,
+  DidChangeWorkspaceFoldersParams,
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
   DidSaveTextDocumentParams,
@@ -18,6 +19,7 @@ import type { ModFileReader } from "../modfile/reader.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
+import { Checks } from "./checks.ts";
 import { type ClientFeatures, clientFeatures } from "./client-features.ts";
 import { configurationDiagnostics, configurationMessage } from "./configuration-diagnostics.ts";
 import { ruleAddress } from "./diagnostics.ts";
@@ -27,9 +29,11 @@ import { LiveWorkspace, noResult } from "./live-workspace.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import { ProjectSettings } from "./project-settings.ts";
 import { messageType } from "./protocol.ts";
-import { Publisher } from "./publisher.ts";
+import { Reporter } from "./reporter.ts";
 import { readSettings, type ServerSettings } from "./settings.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
+import { ChangeSignal } from "./wait.ts";
+import { WorkspaceFolders } from "./workspace-folders.ts";
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -59,9 +63,14 @@ export class Session {
   readonly capabilities: ClientCapabilities;
   readonly features: ClientFeatures;
   readonly live: LiveWorkspace;
+  readonly folders: WorkspaceFolders;
+  /** reports on files, for whoever asks for them */
+  readonly checks: Checks;
+  /** fires whenever findings may be others */
+  readonly changes = new ChangeSignal();
   readonly #options: SessionOptions;
   readonly #initial: unknown;
-  readonly #publisher: Publisher;
+  readonly #reporter: Reporter;
   readonly #fetcher: Fetcher;
   readonly #skipped = new Set<string>();
   readonly #project: ProjectSettings;
@@ -71,7 +80,7 @@ export class Session {
     this.#options = options;
     this.client = client;
     this.#initial = params.initializationOptions;
-    this.capabilities = params.capabilities;
+    this.capabilities = params.capabilities ?? {};
     this.features = clientFeatures(params);
     this.#settings = this.#readSettings([]).settings;
     this.#project = new ProjectSettings({
@@ -91,19 +100,24 @@ export class Session {
       offline: () => this.#settings.offline,
       ran: (document, result) => this.#tellSkipped(document, result),
     });
-    this.#publisher = new Publisher({
+    this.folders = new WorkspaceFolders(options.host, params);
+    this.#reporter = new Reporter({
+      client,
+      features: this.features.diagnostics,
       isReady: (document) => this.live.isReady(document),
       own: (document) => this.live.own(document),
       all: (document) => {
         const result = this.live.snapshot(document)?.result ?? noResult;
-        this.#fetcher.consider(document);
+        if (document.version !== null) this.#fetcher.consider(document);
         return result;
       },
+      open: (uri) => this.live.documents.get(uri),
+      byUri: (document, diagnostics) => this.live.byUri(diagnostics, document, this.#documentation),
       isGraphRule: (id) => options.rules.some((rule) => rule.id === id && rule.needs.length > 0),
-      publish: (document, diagnostics) => this.#publish(document, diagnostics),
       isBusy: ({ uri }) => options.isBusy(uri),
-      failed: (error) => client.log("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      isShown: () => this.#settings.features["diagnostics"] === true,
     });
+    this.checks = new Checks({ host: options.host, live: this.live, reporter: this.#reporter, folders: this.folders });
     this.#fetcher = new Fetcher(
       {
         missing: (document) => this.live.missing(document),
@@ -113,7 +127,8 @@ export class Session {
         },
         ended: (document) => {
           this.live.forgetResults();
-          this.#publisher.refresh(document);
+          this.#reporter.refresh(document);
+          this.changes.fire();
         },
         log: (message) => client.log("info", message),
       },
@@ -130,11 +145,17 @@ export class Session {
     return this.#settings;
   }
 
+  /** Whether changes of a document have come in and wait to be handled. */
+  isBusy(uri: string): boolean {
+    return this.#options.isBusy(uri);
+  }
+
   opened({ textDocument }: DidOpenTextDocumentParams): void {
     const document = this.live.open(textDocument);
     if (document === undefined) return;
-    if (this.#project.refresh()) this.#publishAgain();
-    this.#publisher.opened(document);
+    if (this.#project.refresh()) this.#renew();
+    this.#reporter.opened(document);
+    this.#touched(document);
     this.#refreshDependents(document);
   }
 
@@ -142,30 +163,38 @@ export class Session {
     const changed = this.live.change(params);
     if (changed === undefined) return;
     const { document, changes } = changed;
-    this.#publisher.changed(document, changes);
-    if (!this.#options.isBusy(document.uri)) this.#refreshDependents(document);
+    this.#reporter.changed(document, changes);
+    if (this.isBusy(document.uri)) return;
+    this.#touched(document);
+    this.#refreshDependents(document);
   }
 
   saved({ textDocument }: DidSaveTextDocumentParams): void {
     const document = this.live.documents.get(textDocument.uri);
-    if (this.#project.refresh()) this.#publishAgain();
+    if (this.#project.refresh()) this.#renew();
     if (document?.isFile === true) this.#changedOnDisk([document.path]);
   }
 
   closed({ textDocument }: DidCloseTextDocumentParams): void {
     const closed = this.live.close(textDocument.uri);
     if (closed === undefined) return;
-    const { uri } = closed.document;
-    this.#publisher.forget(uri);
-    this.#fetcher.forget(uri);
-    this.client.notify("textDocument/publishDiagnostics", { uri, diagnostics: [] });
-    for (const dependent of closed.dependents) this.#publisher.refresh(dependent);
+    const { document, dependents } = closed;
+    this.#reporter.closed(document);
+    this.#fetcher.forget(document.uri);
+    this.#touched(document);
+    for (const dependent of dependents) this.#reporter.refresh(dependent);
   }
 
   filesChanged({ changes }: DidChangeWatchedFilesParams): void {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri, this.#options.host.platform) ?? []);
-    if (this.#project.changed(paths)) this.#publishAgain();
+    this.folders.forget();
+    if (this.#project.changed(paths)) this.#renew();
     this.#changedOnDisk(paths);
+  }
+
+  foldersChanged({ event }: DidChangeWorkspaceFoldersParams): void {
+    this.folders.change(event);
+    this.changes.fire();
   }
 
   /**
@@ -179,7 +208,7 @@ export class Session {
     this.#settings = settings;
     if (settings.offline !== before.offline) this.live.replace();
     this.#project.forgetRules();
-    this.#publishAgain();
+    this.#renew();
     return problems;
   }
 
@@ -220,7 +249,7 @@ export class Session {
   }
 
   dispose(): void {
-    this.#publisher.dispose();
+    this.#reporter.dispose();
     this.#fetcher.dispose();
     this.live.dispose();
   }
@@ -235,22 +264,31 @@ export class Session {
   }
 
   /** After a change of settings: every finding may be another. */
-  #publishAgain(): void {
+  #renew(): void {
     this.live.forgetResults();
-    for (const document of this.live.documents.all()) this.#publisher.opened(document);
+    this.checks.clear();
+    for (const document of this.live.documents.all()) this.#reporter.renew(document);
+    this.changes.fire();
   }
 
   #changedOnDisk(paths: readonly string[]): void {
     if (paths.length === 0) return;
     this.live.changedOnDisk(paths);
+    this.checks.clear();
     for (const document of this.live.documents.all()) {
       this.#fetcher.forget(document.uri);
-      this.#publisher.refresh(document);
+      this.#reporter.refresh(document);
     }
+    this.changes.fire();
+  }
+
+  #touched(document: OpenDocument): void {
+    this.checks.touched(document);
+    this.changes.fire();
   }
 
   #refreshDependents(document: OpenDocument): void {
-    for (const dependent of this.live.dependents(document)) this.#publisher.refresh(dependent);
+    for (const dependent of this.live.dependents(document)) this.#reporter.refresh(dependent);
   }
 
   /** A rule that could not run is told of once, with the reason. */
@@ -262,15 +300,5 @@ export class Session {
       this.#skipped.add(message);
       this.client.log("info", message);
     }
-  }
-
-  #publish(document: OpenDocument, diagnostics: readonly Diagnostic[]): void {
-    const { uri, version } = document;
-    const shown = this.#settings.features["diagnostics"] === true ? diagnostics : [];
-    this.client.notify("textDocument/publishDiagnostics", {
-      uri,
-      version,
-      diagnostics: shown.map((diagnostic) => this.toProtocol(diagnostic, document)),
-    });
   }
 }

@@ -179,6 +179,11 @@ export class Workspace {
     this.#side.clear();
   }
 
+  /** Lets go of a file's graph alone. */
+  releaseGraph(path: string): void {
+    this.#graphs.delete(path);
+  }
+
   /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */
   changedOnDisk(path: string): void {
     this.documents.forget(path);

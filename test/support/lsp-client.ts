@@ -187,6 +187,7 @@ export interface ServerOptions {
   readonly capabilities?: unknown;
   readonly initializationOptions?: unknown;
   readonly processId?: number | null;
+  readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
   readonly isAlive?: (process: number) => boolean;
   /** answers workspace/configuration */
   readonly configuration?: () => unknown;
@@ -245,6 +246,7 @@ export async function serve(
     processId: options.processId ?? null,
     rootUri: null,
     capabilities: options.capabilities ?? capableClient,
+    ...(options.workspaceFolders === undefined ? {} : { workspaceFolders: options.workspaceFolders }),
     ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),
   });
   server.client.notify("initialized", {});

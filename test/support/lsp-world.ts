@@ -9,6 +9,8 @@ import { worldFolder, worldHost } from "./world-workspace.ts";
 /** A server over a memory world, initialized. */
 export interface ServedWorld extends RunningServer {
   readonly host: MemoryHost;
+  // biome-ignore lint/suspicious/noExplicitAny: what the server sent is what the test asks about
+  readonly capabilities: any;
   /** the main module's go.mod or go.work */
   readonly uri: string;
   readonly text: string;
