@@ -71,6 +71,8 @@ function nodeIo(host: Host): Io {
     packageDirectory,
     languageServer: () => languageServer(host, packageDirectory),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    pause: (time) => new Promise((resolve) => setTimeout(resolve, time)),
+    uptime: () => performance.now(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Diagnostic, Finding } from "./finding.ts";
 import { IgnoreUsage } from "./ignore-usage.ts";
 import type { AnyRule } from "./rule.ts";
 import { type ActiveRule, severityOf } from "./settings.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import { suppresses, suppressions } from "./suppression.ts";
 
 /** What the rules said of one file. */
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly rethrow?: boolean;
   /** all rules there are; absent: rules that look back at a whole run are not part of this one */
   readonly known?: readonly AnyRule[];
+  /** measures each rule */
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
 /** Runs those of the rules that apply to the file and whose facts are given. Pure; the input stays as it is. */
@@ -101,7 +104,8 @@ function inputFor(
 
 function checked({ rule }: ActiveRule, input: object, file: ModFile | WorkFile, options: RunOptions): readonly Finding[] {
   try {
-    return [...rule.check(input as never)];
+    const check = (): readonly Finding[] => [...rule.check(input as never)];
+    return options.stopwatch === undefined ? check() : options.stopwatch.timeRule(rule.id, check);
   } catch (error) {
     if (options.rethrow === true) throw error;
     const message = error instanceof Error ? error.message : String(error);

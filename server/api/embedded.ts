@@ -90,6 +90,7 @@ function collected(): Output & { text(): string } {
     write(part) {
       text += part;
     },
+    gone: () => false,
     terminal: () => false,
     flush: async () => undefined,
     text: () => text,

@@ -16,6 +16,8 @@ export interface CheckValues {
   readonly format?: string | undefined;
   readonly output?: readonly string[] | undefined;
   readonly statistics?: boolean | undefined;
+  readonly timings?: boolean | undefined;
+  readonly watch?: boolean | undefined;
   readonly select?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly severity?: readonly string[] | undefined;
@@ -47,6 +49,10 @@ export interface CheckOptions {
   readonly format: Format;
   /** counts instead of findings on standard output */
   readonly statistics: boolean;
+  /** how long everything took is said too */
+  readonly timings: boolean;
+  /** again and again, whenever something changes */
+  readonly watch: boolean;
   /** reports that go into files, beside the one on standard output */
   readonly outputs: readonly FileOutput[];
   readonly mode: CheckMode;
@@ -91,6 +97,8 @@ export function checkOptions(
   const baseline = values.baseline ?? (mode === "baseline" ? baselineName : undefined);
   const stdin = standardInput(values, operands);
   if (typeof stdin === "object") return stdin;
+  const unwatchable = values.watch === true ? watchProblem(values, mode, stdin) : undefined;
+  if (unwatchable !== undefined) return unwatchable;
   return {
     settings,
     ...(level === undefined ? {} : { level }),
@@ -98,6 +106,8 @@ export function checkOptions(
     maxWarnings: Number(most),
     format,
     statistics: values.statistics === true,
+    timings: values.timings === true,
+    watch: values.watch === true,
     outputs,
     mode,
     unsafe: values["unsafe-fixes"] === true,
@@ -132,6 +142,16 @@ function modeOf(values: CheckValues, outputs: readonly FileOutput[]): CheckMode 
   if (values.statistics === true && mode !== "report" && mode !== "fix")
     return { usage: `--statistics and --${first?.[0]} exclude each other` };
   return mode;
+}
+
+/** Watching only looks: what writes files would answer its own changes. */
+function watchProblem(values: CheckValues, mode: CheckMode, stdin: string | undefined): UsageError | undefined {
+  if (stdin !== undefined) return { usage: "--watch needs files: standard input is read once" };
+  const names = ["fix", "diff", "add-ignores", "write-baseline", "print-config", "timings"] as const;
+  const other = names.find((name) => values[name] === true);
+  if (other === undefined) return undefined;
+  const hint = mode === "fix" ? { hint: "gomod-lint check --fix mends once; editors mend with gomod-lint lsp" } : {};
+  return { usage: `--watch and --${other} exclude each other`, ...hint };
 }
 
 function shardOf(text: string): { readonly index: number; readonly count: number } | UsageError {

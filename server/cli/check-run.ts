@@ -1,7 +1,9 @@
 import type { Diagnostic, OtherPlace, Severity } from "../analysis/finding.ts";
+import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ReadFailure } from "../host/host.ts";
+import type { Output } from "../host/output.ts";
 import type { Document } from "../workspace/documents.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { CheckOptions } from "./check-options.ts";
@@ -11,8 +13,9 @@ import type { ExitCode, Io } from "./io.ts";
 import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
 import { complain, describeFailure } from "./messages.ts";
 import { withProgress } from "./progress.ts";
-import type { Note, Reporter } from "./reporters/report.ts";
+import type { FileReport, Note, Reporter } from "./reporters/report.ts";
 import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
+import { timingsText } from "./timings.ts";
 
 /** One run of `check`: what it works with, and what it has counted. */
 export interface CheckRun {
@@ -24,12 +27,18 @@ export interface CheckRun {
   readonly workspace: Workspace;
   readonly reporter: Reporter;
   readonly tally: Tally;
+  readonly stopwatch?: Stopwatch | undefined;
+  /** where waiting is shown, if not on standard error */
+  readonly progress?: Output;
 }
+
+/** What it takes to say something. */
+export type Telling = Pick<CheckRun, "io" | "options" | "reporter">;
 
 /** Checks a file of the disk, and writes its fixes. */
 export async function checkFile(run: CheckRun, { path, name }: Input): Promise<ExitCode> {
   const { workspace, io, options } = run;
-  const document = workspace.documents.get(path);
+  const document = timed(run, "read", () => workspace.documents.get(path));
   if ("failed" in document) return tellFailure(run, name, document, "read");
   await fetchMissing(run, document, name);
   const linted = lintFile(
@@ -89,20 +98,34 @@ function writes({ mode }: CheckOptions): boolean {
 async function fetchMissing(run: CheckRun, document: Document, name: string): Promise<void> {
   const { workspace, io, options } = run;
   if (options.offline) return;
-  const report = await withProgress(io, (onProgress) => workspace.fetch(document, { onProgress }));
+  const { host } = io;
+  const stderr = run.progress ?? io.stderr;
+  const ask = () => withProgress({ stderr, host }, (onProgress) => workspace.fetch(document, { onProgress }));
+  const report = await (run.stopwatch?.timeAsync("network", ask) ?? ask());
   for (const message of report?.notes ?? []) tell(run, { kind: "note", file: name, message });
 }
 
 /** Ends the report; the exit code that the findings give. */
-export function finish(run: CheckRun): ExitCode {
+export function finish(run: Telling & Pick<CheckRun, "filters" | "tally" | "stopwatch">): ExitCode {
   const { reporter, tally, options, filters } = run;
   for (const note of filters.notes?.() ?? []) tell(run, note);
-  output(run).write(reporter.end?.(tally) ?? "");
+  const timings = run.stopwatch?.timings();
+  output(run).write(reporter.end?.({ ...tally, timings }) ?? "");
+  if (timings !== undefined && (options.format !== "json" || options.mode === "diff" || options.statistics))
+    run.io.stderr.write(timingsText(timings));
   if (options.mode === "diff") return tally.changed > 0 ? 1 : 0;
   return exitCodeOf(tally, options.maxWarnings);
 }
 
+function timed<T>({ stopwatch }: CheckRun, phase: string, use: () => T): T {
+  return stopwatch === undefined ? use() : stopwatch.time(phase, use);
+}
+
 function report(run: CheckRun, before: Document, linted: Linted, name: string): void {
+  timed(run, "report", () => reportOf(run, before, linted, name));
+}
+
+function reportOf(run: CheckRun, before: Document, linted: Linted, name: string): void {
   addToTally(run.tally, linted);
   const { file } = linted.document;
   const modFile = (module: ModuleVersion): string | undefined => modFileOf(run, linted.document, module);
@@ -122,6 +145,11 @@ function report(run: CheckRun, before: Document, linted: Linted, name: string): 
   for (const note of linted.notes) tell(run, note);
 }
 
+/** Reports once more what a check has said of a file. */
+export function reportAgain(run: Telling, file: FileReport): void {
+  output(run).write(run.reporter.file(file));
+}
+
 type Elsewhere = OtherPlace & { readonly finding: Diagnostic };
 
 /** Findings that stand in other files than the one that was checked, by the paths of those. */
@@ -139,12 +167,12 @@ function findingsElsewhere(findings: readonly Diagnostic[]): ReadonlyMap<string,
 }
 
 /** The report makes way for the file where standard input is mended. */
-function output({ io, options }: CheckRun): Io["stdout"] {
+function output({ io, options }: Telling): Io["stdout"] {
   return writes(options) && options.stdin !== undefined ? io.stderr : io.stdout;
 }
 
 /** Says what is no finding, in the report where it has a place for it; errors always on standard error. */
-export function tell(run: CheckRun, note: Note): ExitCode {
+export function tell(run: Telling, note: Note): ExitCode {
   const { reporter, io, options } = run;
   const error = note.kind === "error";
   const said = reporter.note?.(note);

@@ -1,8 +1,9 @@
 import type { AnyRule } from "../analysis/rule.ts";
+import { stopwatch } from "../analysis/stopwatch.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
 import type { CheckOptions } from "./check-options.ts";
-import { type CheckRun, checkFile, checkStandardInput, finish, tell } from "./check-run.ts";
+import { type CheckRun, checkFile, checkStandardInput, finish, type Telling, tell } from "./check-run.ts";
 import { commandNames } from "./command-names.ts";
 import { fileSettings } from "./configuration.ts";
 import { prepareFilters } from "./filters.ts";
@@ -24,19 +25,23 @@ export async function runCheck(
   operands: readonly string[],
   open: () => Promise<Reports>,
 ): Promise<ExitCode> {
-  const { inputs, problems } = inputsOf(io.host, options, operands);
+  const watch = options.timings ? stopwatch(io.uptime, "start") : undefined;
+  const search = (): ReturnType<typeof inputsOf> => inputsOf(io.host, options, operands);
+  const { inputs, problems } = watch?.time("search", search) ?? search();
   // A part of the files may be empty; its reports are written all the same.
   if (inputs.length === 0 && problems.length > 0) return tellProblems(io, problems);
   const paths = inputs.map(({ path }) => path);
-  const settings = await fileSettings(io, options, rules, paths);
+  const read = (): ReturnType<typeof fileSettings> => fileSettings(io, options, rules, paths);
+  const settings = await (watch?.timeAsync("configuration", read) ?? read());
   if (settings === undefined) return 2;
   const prepared = await prepareFilters(io, options, paths, settings.levelOf);
   if (typeof prepared === "number") return prepared;
-  return withWorkspace(io, { ...options, settings: settings.rulesOf, rules }, async (workspace) => {
+  return withWorkspace(io, { ...options, settings: settings.rulesOf, rules, stopwatch: watch }, async (workspace) => {
     const reports = await open();
     const filters = prepared(workspace);
     const { levelOf } = settings;
-    const run: CheckRun = { io, options, levelOf, filters, workspace, reporter: reports.reporter, tally: newTally() };
+    const { reporter } = reports;
+    const run: CheckRun = { io, options, levelOf, filters, workspace, reporter, tally: newTally(), stopwatch: watch };
     const exit = tellProblems(io, problems, run);
     return graver(exit, await checkAll(run, inputs, () => graver(filters.write?.() ?? 0, reports.write())));
   });
@@ -58,7 +63,7 @@ export function inputsOf(
  * Says what is wrong with operands, and gives the exit code.
  * @param run where there is one, its reports hold what could not be read
  */
-export function tellProblems(io: Io, problems: readonly InputProblem[], run?: CheckRun): ExitCode {
+export function tellProblems(io: Io, problems: readonly InputProblem[], run?: Telling): ExitCode {
   let exit: ExitCode = 0;
   for (const { usage: message, hint, unreadable } of problems) {
     exit = graver(exit, unreadable === true ? 3 : 2);

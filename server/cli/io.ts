@@ -26,6 +26,10 @@ export interface Io {
   languageServer(): Promise<ExitCode>;
   /** Lets what waits have its turn in a long run, such as an interrupt. */
   breathe(): Promise<void>;
+  /** Waits, in milliseconds. */
+  pause(time: number): Promise<void>;
+  /** Milliseconds since the process began, with fraction. */
+  uptime(): number;
 }
 
 /** The graver of two exit codes: not to have finished before wrong usage before findings. */

@@ -1,5 +1,5 @@
 import { preferredFix } from "../analysis/apply-fixes.ts";
-import type { Severity } from "../analysis/finding.ts";
+import { type Severity, severities } from "../analysis/finding.ts";
 import type { ExitCode } from "./io.ts";
 import type { Linted } from "./lint-file.ts";
 import type { Summary } from "./reporters/report.ts";
@@ -44,6 +44,13 @@ export function addToTally(tally: Tally, linted: Linted): void {
     if (safety === "safe") tally.fixable++;
     if (safety === "unsafe") tally.unsafelyFixable++;
   }
+}
+
+/** Adds what another tally has counted. */
+export function addTally(tally: Tally, other: Tally): void {
+  for (const key of ["files", "hidden", "fixed", "ignored", "fixable", "unsafelyFixable", "changed"] as const)
+    tally[key] += other[key];
+  for (const severity of severities) tally.counts[severity] += other.counts[severity];
 }
 
 /** The exit code of a report: remarks never fail a run, they are there to be looked at. */

@@ -56,6 +56,7 @@ export function nodeOutput(fd: 1 | 2): Output {
         return false;
       }
     },
+    gone: () => closed,
     async flush() {
       writeOut();
       const parts = rest;

@@ -3,6 +3,7 @@ import type { FactStates } from "../analysis/facts.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import { neededFacts, type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
+import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
@@ -28,6 +29,8 @@ export interface WorkspaceOptions {
   readonly offline: boolean;
   /** a rule that throws ends the run instead of becoming a finding: for tests */
   readonly rethrow?: boolean;
+  /** measures the parts of the work */
+  readonly stopwatch?: Stopwatch | undefined;
 }
 
 /** One document with all that is known of it at one moment. Frozen: later edits make another. */
@@ -88,6 +91,11 @@ export class Workspace {
 
   /** The facts of a document; the graph is reused while no requirement, replacement, exclusion or version line has changed. */
   facts(document: Document): FactStates {
+    const { stopwatch } = this.#options;
+    return stopwatch === undefined ? this.#facts(document) : stopwatch.time("other files", () => this.#facts(document));
+  }
+
+  #facts(document: Document): FactStates {
     const { file, path } = document;
     const needed = neededFacts(this.#rulesOf(path), file);
     if (file.kind === "work") return this.#side.load(needed, document, undefined);
@@ -202,6 +210,7 @@ export class Workspace {
     return runRules(this.#rulesOf(document.path), document.file, facts, {
       today,
       rethrow: this.#options.rethrow === true,
+      stopwatch: this.#options.stopwatch,
       ...(whole ? { known: this.#options.rules } : {}),
     });
   }
@@ -211,7 +220,9 @@ export class Workspace {
     const known = this.#kept(path, key, directories);
     if (known !== undefined) return known;
     const set = { mains: [main] };
-    const entry = { key, set, directories: [...directories.values()], graph: loadModuleGraph(set, this.#lookup(path)) };
+    const load = (): LoadedGraph => loadModuleGraph(set, this.#lookup(path));
+    const graph = this.#options.stopwatch?.time("graph", load) ?? load();
+    const entry = { key, set, directories: [...directories.values()], graph };
     this.#graphs.set(path, entry);
     return entry;
   }

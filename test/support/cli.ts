@@ -18,6 +18,8 @@ export interface Surroundings extends MemoryHostOptions {
   readonly terminal?: boolean;
   /** what git answers; without it there is none */
   readonly git?: Git;
+  /** is called with what was written so far whenever the program waits; until it says that its reader is gone */
+  readonly onPause?: (written: { stdout: string; stderr: string }, host: MemoryHost) => undefined | "gone";
   /** a host to go on with, instead of a new one */
   readonly host?: MemoryHost;
 }
@@ -28,10 +30,12 @@ export async function gomodLint(args: readonly string[], surroundings: Surroundi
     surroundings.host ??
     memoryHost({ cwd: "/work", ...surroundings, env: { GOMODCACHE: "/cache", GOPROXY: "off", ...surroundings.env } });
   const written = { stdout: "", stderr: "" };
+  let gone = false;
   const output = (name: "stdout" | "stderr"): Output => ({
     write(text) {
       written[name] += text;
     },
+    gone: () => gone,
     terminal: () => surroundings.terminal === true,
     flush: async () => undefined,
   });
@@ -46,6 +50,10 @@ export async function gomodLint(args: readonly string[], surroundings: Surroundi
     packageDirectory: "/package",
     languageServer: async () => 0,
     breathe: async () => {},
+    async pause() {
+      gone ||= surroundings.onPause?.(written, host) === "gone";
+    },
+    uptime: () => performance.now(),
   };
   const exit = await run(args, io);
   return { exit, ...written, host };

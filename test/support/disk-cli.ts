@@ -22,6 +22,7 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     write(text) {
       written[name] += text;
     },
+    gone: () => false,
     terminal: () => false,
     flush: async () => undefined,
   });
@@ -36,6 +37,8 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     packageDirectory: repository,
     languageServer: async () => 0,
     breathe: async () => {},
+    pause: async () => {},
+    uptime: () => performance.now(),
   };
   return { exit: await run(args, io), ...written };
 }

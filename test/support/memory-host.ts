@@ -51,15 +51,21 @@ export interface MemoryHost extends Host {
 export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const nodes = new Map<string, MemoryNode>();
   const directories = new Set<string>(["/"]);
+  /** when a name last came or went, by directory */
+  const changed = new Map<string, number>();
   const io: InputOutput = { reads: [], stats: [], lists: [], writes: [], requests: [] };
   const cwd = options.cwd ?? "/";
   let clock = 1_700_000_000_000;
 
   const addDirectories = (path: string): void => {
-    for (let at = path; !directories.has(at); at = posix.dirname(at)) directories.add(at);
+    for (let at = path; !directories.has(at); at = posix.dirname(at)) {
+      directories.add(at);
+      changed.set(posix.dirname(at), clock++);
+    }
   };
   const set = (path: string, node: MemoryNode): void => {
     addDirectories(posix.dirname(path));
+    if (!nodes.has(path)) changed.set(posix.dirname(path), clock++);
     nodes.set(path, typeof node === "string" || node instanceof Uint8Array ? stamped(node, clock++) : node);
   };
   for (const [path, node] of Object.entries(options.files ?? {})) {
@@ -103,7 +109,8 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     io.stats.push(path);
     const target = path.includes("\0") ? undefined : follow(path);
     const common = { size: 0, modified: 0, mode: 0o755, uid: 0, gid: 0, identity: `memory:${target}` };
-    if (target !== undefined && directories.has(target)) return { ...common, kind: "directory" };
+    if (target !== undefined && directories.has(target))
+      return { ...common, kind: "directory", modified: changed.get(target) ?? 0 };
     const node = target === undefined ? undefined : nodes.get(target);
     if (node === undefined) return { failed: "missing", detail: "ENOENT" };
     if (typeof node === "string") return { ...common, kind: "file", size: encodeUtf8(node).length, mode: 0o644 };
@@ -125,7 +132,10 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     home: options.home ?? "/home/user",
     io,
     set,
-    remove: (path) => (nodes.delete(path) ? undefined : { failed: "missing", detail: "ENOENT" }),
+    remove(path) {
+      changed.set(posix.dirname(path), clock++);
+      return nodes.delete(path) ? undefined : { failed: "missing", detail: "ENOENT" };
+    },
     readBytes,
     readText(path, limit) {
       const bytes = readBytes(path, limit);

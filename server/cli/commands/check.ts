@@ -7,7 +7,7 @@ import { fileSettings, printConfiguration } from "../configuration.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { usage } from "../messages.ts";
 import { formats } from "../report-formats.ts";
-import { openReports } from "../reporters/open.ts";
+import { openReports, type Reports } from "../reporters/open.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 
 export const check = defineCommand({
@@ -31,6 +31,8 @@ export const check = defineCommand({
       help: "write a report into a file too; may be given several times",
     },
     statistics: { type: "boolean", help: "how often each rule found something, instead of what (text and json)" },
+    timings: { type: "boolean", help: "how long each part and each rule took, on standard error (json: in the report)" },
+    watch: { type: "boolean", help: "check again what a change concerns, until Ctrl-C" },
     select: { type: "string", multiple: true, placeholder: "RULE,…", help: "only these rules or groups" },
     ignore: { type: "string", multiple: true, placeholder: "RULE,…", help: "all but these rules or groups" },
     severity: {
@@ -76,6 +78,7 @@ export const check = defineCommand({
     "gomod-lint check --output sarif=gomod-lint.sarif": "a report for people and one for a machine",
     "gomod-lint check --write-baseline": "then --baseline .gomod-lint-baseline.json fails on new findings only",
     "gomod-lint check --new-from-rev origin/main": "what a branch adds",
+    "gomod-lint check --watch": "what is wrong now, while you work",
     "gomod-lint check --format jsonl --level info go.mod": "everything, for a program",
   },
   async run(values, operands, io) {
@@ -84,7 +87,9 @@ export const check = defineCommand({
     if ("usage" in options) return usage(io, options, "check");
     const style = styleOf(wantsColor(values, io.stdout, io.host.env));
     if (values["print-config"] === true) return printSettings(io, options, rules, operands);
-    return runCheck(io, options, rules, operands, () => openReports(io, options, { style, rules }));
+    const open = (): Promise<Reports> => openReports(io, options, { style, rules });
+    if (options.watch) return (await import("../watch.ts")).watch(io, options, rules, operands, open);
+    return runCheck(io, options, rules, operands, open);
   },
 });
 

@@ -36,10 +36,11 @@ export function reportCollector(ruleUrl: RuleUrl): Pick<Reporter, "file" | "note
       notes.push(note);
       return "";
     },
-    finish({ files, counts, hidden, fixable, unsafelyFixable }) {
+    finish({ files, counts, hidden, fixable, unsafelyFixable, timings }) {
       const { error, warning, info } = counts;
       const summary = { files, error, warning, info, hidden, fixed: fixed.length, fixable, unsafelyFixable };
-      return { findings, fixed, ...(ignored.length === 0 ? {} : { ignored }), notes, summary };
+      const rest = { ...(ignored.length === 0 ? {} : { ignored }), notes, summary, ...(timings && { timings }) };
+      return { findings, fixed, ...rest };
     },
   };
 }

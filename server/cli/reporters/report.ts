@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../../analysis/finding.ts";
+import type { Timings } from "../../analysis/stopwatch.ts";
 import type { ModuleVersion } from "../../graph/module-version.ts";
 import type { LineIndex } from "../../text/line-index.ts";
 
@@ -51,6 +52,8 @@ export interface Summary {
   /** findings shown that `--fix` would mend, and those that only `--unsafe-fixes` would */
   readonly fixable: number;
   readonly unsafelyFixable: number;
+  /** where they were asked for */
+  readonly timings?: Timings | undefined;
 }
 
 /** Turns findings into text: what each call returns goes to standard output at once. */
