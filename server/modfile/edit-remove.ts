@@ -58,6 +58,14 @@ export function removeEntries(
     } else if (comments === "keep") edits.push(...replaceLines(file, statement, removed));
     else edits.push(...removeLines(file, statement, removed));
   });
+  edits.push(...removeStatements(file, gone));
+  return edits;
+}
+
+/** Cuts whole statements with their comments, and the blank lines that part them from others. */
+export function removeStatements(file: ModFile | WorkFile, gone: ReadonlySet<Statement>): readonly TextEdit[] {
+  const { statements } = file.syntax;
+  const edits: TextEdit[] = [];
   for (let first = 0; first < statements.length; first++) {
     let behind = first;
     while (gone.has(statements[behind] as Statement)) behind++;

@@ -46,19 +46,25 @@ function cleanBlock(block: Block, lines: readonly PrintLine[]): Printable | unde
       suffix: [...only.suffix, ...suffix],
     };
   }
-  return {
-    kind: "block",
-    tokens,
-    before,
-    suffix,
-    openSuffix: texts(block.openComments.suffix),
-    lines,
-    closeBefore,
-    closeSuffix: texts(block.closeComments.suffix),
-  } satisfies PrintBlock;
+  return printBlock(block, lines);
 }
 
-function printLine(line: Line, spelling: ReadonlyMap<number, string>): PrintLine {
+/** A block with other lines, as it is printed. */
+export function printBlock(block: Block, lines: readonly PrintLine[]): PrintBlock {
+  return {
+    kind: "block",
+    tokens: block.tokens.map((token) => token.text),
+    before: texts(block.before),
+    suffix: texts(block.suffix),
+    openSuffix: texts(block.openComments.suffix),
+    lines,
+    closeBefore: texts(block.closeComments.before),
+    closeSuffix: texts(block.closeComments.suffix),
+  };
+}
+
+/** A line as it is printed. */
+export function printLine(line: Line, spelling: ReadonlyMap<number, string> = new Map()): PrintLine {
   return {
     kind: "line",
     tokens: line.tokens.map((token) => spelling.get(token.span.start) ?? token.text),
@@ -72,7 +78,7 @@ function texts(comments: readonly Comment[]): readonly string[] {
 }
 
 /** By its offset, each token that modfile spells otherwise than the file does (parseString and parseVersion write back what they read). */
-function respelled(file: ModFile | WorkFile): ReadonlyMap<number, string> {
+export function respelled(file: ModFile | WorkFile): ReadonlyMap<number, string> {
   const spelling = new Map<number, string>();
   const add = ({ span }: Located, spelled: string) => {
     if (!(span.end - span.start === spelled.length && file.text.startsWith(spelled, span.start)))

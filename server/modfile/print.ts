@@ -116,12 +116,14 @@ function trim(printer: Printer): void {
   printer.line = printer.line.slice(0, end);
 }
 
-/** Tokens with one space between them, but none before `, ) ] }` and none behind `( [ {`. */
+/** The text between two tokens of a line: one space, but none before `, ) ] }` and none behind `( [ {`. */
+export function spaceBetween(before: string, behind: string): "" | " " {
+  if (behind === "," || behind === ")" || behind === "]" || behind === "}") return "";
+  return before === "(" || before === "[" || before === "{" ? "" : " ";
+}
+
 function printTokens(printer: Printer, tokens: readonly string[]): void {
-  let separator = "";
-  for (const token of tokens) {
-    if (token === "," || token === ")" || token === "]" || token === "}") separator = "";
-    printer.line += separator + token;
-    separator = token === "(" || token === "[" || token === "{" ? "" : " ";
-  }
+  tokens.forEach((token, index) => {
+    printer.line += index === 0 ? token : spaceBetween(tokens[index - 1] ?? "", token) + token;
+  });
 }
