@@ -1,16 +1,13 @@
 import type { LoadedGraph } from "../graph/update-roots.ts";
-import { addPath, addRequirement, removeEntry, setRequirementVersion } from "../modfile/edit.ts";
+import { addPath, addRequirement, removeEntry, setGo, setRequirementVersion } from "../modfile/edit.ts";
 import { editsInTurn } from "../modfile/edit-in-turn.ts";
 import { removeEntries } from "../modfile/edit-remove.ts";
-import type { ModFile, Replacement } from "../modfile/mod-file.ts";
+import type { ModFile, Replacement, WorkFile } from "../modfile/mod-file.ts";
 import { autoQuote } from "../modfile/quote.ts";
 import type { Span } from "../text/span.ts";
-import { defaultGoModVersion, maxGoVersion } from "../version/go-version.ts";
+import { compareGoVersions, defaultGoModVersion, defaultGoWorkVersion, maxGoVersion } from "../version/go-version.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type Refactoring, type Surroundings, selectedEntry } from "./refactoring.ts";
-
-/** A workspace needs this Go at least. */
-const firstWorkVersion = "1.18";
 
 /** What can be done with the replacement that a selection is on. */
 export function* refactorReplacements(
@@ -77,7 +74,7 @@ function* toWorkspace(
   { work }: Surroundings,
 ): Iterable<Refactoring> {
   if (replacement.newVersion !== undefined || directories === undefined || "unavailable" in directories) return;
-  let go = maxGoVersion(file.go?.version.value ?? defaultGoModVersion, firstWorkVersion);
+  let go = maxGoVersion(file.go?.version.value ?? defaultGoModVersion, defaultGoWorkVersion);
   const moving = file.replace.filter((candidate) => {
     const summary = directories.ready.get(candidate);
     if (candidate.newVersion !== undefined || summary === undefined || "unavailable" in summary) return false;
@@ -99,7 +96,8 @@ function* toWorkspace(
   }
   const added = editsInTurn(
     place.file,
-    ...used.map((directory) => (f: typeof place.file & object) => addPath(f, "use", directory)),
+    (f) => (compareGoVersions(f.go?.version.value ?? defaultGoWorkVersion, go) < 0 ? setGo(f, go) : []),
+    ...used.map((directory) => (f: WorkFile) => addPath(f, "use", directory)),
   );
   yield { title, edits, other: { path: place.path, edits: added } };
 }

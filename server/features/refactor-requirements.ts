@@ -3,6 +3,7 @@ import { mergeableRequirements, mergeRequirements, splitRequirements } from "../
 import { editsInTurn } from "../modfile/edit-in-turn.ts";
 import type { ModFile, Requirement } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
+import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
 import { isPseudoVersion } from "../version/pseudo-version.ts";
 import { compareSemver, isIncompatible, semverMajorMinor, semverPrerelease } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -43,11 +44,13 @@ function* updates(file: ModFile, requirement: Requirement, known: readonly strin
  * modules (`+incompatible`) is no update of one that has them.
  */
 function usable(file: ModFile, { path, version }: Requirement, known: readonly string[]): readonly string[] {
+  const major = splitPathVersion(path.value)?.pathMajor ?? "";
   const excluded = new Set(file.exclude.flatMap((x) => (x.path.value === path.value ? [x.version.value] : [])));
   const released = known.some((candidate) => !isPseudoVersion(candidate));
   return known.filter(
     (candidate) =>
       compareSemver(candidate, version.value) > 0 &&
+      checkPathMajor(candidate, major) === undefined &&
       !excluded.has(candidate) &&
       (!released || semverPrerelease(candidate) === "") &&
       (!isIncompatible(candidate) || isIncompatible(version.value)),

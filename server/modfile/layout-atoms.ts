@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { trimSpace } from "./go-text.ts";
+import { endOfLine } from "./layout.ts";
 import type { ModFile, WorkFile } from "./mod-file.ts";
 import { spaceBetween } from "./print.ts";
 import type { Block, Comment, Line, Statement, Token } from "./syntax.ts";
@@ -63,9 +64,15 @@ function addBlock(state: State, block: Block, closeMargin: string): void {
 }
 
 function addLine(state: State, line: Line, margin: string): void {
-  if (line.damaged === true) add(state, { span: line.span, text: state.text.slice(line.span.start, line.span.end) }, margin);
+  if (line.damaged === true) add(state, damaged(state.text, line), margin);
   else addTokens(state, line.tokens, margin);
   addBehind(state, line.suffix, margin);
+}
+
+/** The whole line of text up to its comment: not all of it has become tokens. */
+function damaged(text: string, { span, suffix }: Line): Pick<Atom, "span" | "text"> {
+  const rest = text.slice(span.start, suffix[0]?.span.start ?? endOfLine(text, span.end)).trimEnd();
+  return { span: { start: span.start, end: span.start + rest.length }, text: rest };
 }
 
 function addTokens(state: State, tokens: readonly Token[], margin: string): void {
