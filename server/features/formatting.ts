@@ -1,6 +1,6 @@
 import { format } from "../modfile/format.ts";
 import { indentation } from "../modfile/layout.ts";
-import { layoutEdits } from "../modfile/layout-edits.ts";
+import { type LineRange, layoutEdits } from "../modfile/layout-edits.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { TextEdit } from "../text/edits.ts";
 import { minimalEdits } from "../text/minimal-edits.ts";
@@ -12,13 +12,21 @@ export function formatEdits(file: ModFile | WorkFile): readonly TextEdit[] | und
 }
 
 /**
- * The same for the lines of a selection, each by itself: none is moved or dropped. A selection that ends at the start of a line does not
+ * The same for the lines of selections, each by itself: none is moved or dropped. A selection that ends at the start of a line does not
  * have that line.
  */
-export function formatRangeEdits(file: ModFile | WorkFile, { start, end }: Span): readonly TextEdit[] {
-  const last = file.lines.position(end);
-  const before = end > start && last.column === 1;
-  return layoutEdits(file, { first: file.lines.position(start).line, last: before ? last.line - 1 : last.line }, "all");
+export function formatRangesEdits(file: ModFile | WorkFile, selections: readonly Span[]): readonly TextEdit[] {
+  const ranges: LineRange[] = [];
+  for (const { start, end } of [...selections].sort((a, b) => a.start - b.start)) {
+    const first = file.lines.position(start).line;
+    const { line, column } = file.lines.position(end);
+    const last = end > start && column === 1 ? line - 1 : line;
+    const before = ranges.at(-1);
+    if (before !== undefined && first <= before.last + 1) {
+      ranges[ranges.length - 1] = { first: before.first, last: Math.max(before.last, last) };
+    } else ranges.push({ first, last });
+  }
+  return ranges.flatMap((range) => layoutEdits(file, range, "all"));
 }
 
 /** Characters after which `formatTypedEdits` has something to do. */

@@ -7,14 +7,14 @@ import { autoQuote } from "../modfile/quote.ts";
 import type { Span } from "../text/span.ts";
 import { compareGoVersions, defaultGoModVersion, defaultGoWorkVersion, maxGoVersion } from "../version/go-version.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { type Refactoring, type Surroundings, selectedEntry } from "./refactoring.ts";
+import { type Refactoring, type RefactoringPort, selectedEntry } from "./refactoring.ts";
 
 /** What can be done with the replacement that a selection is on. */
 export function* refactorReplacements(
   file: ModFile,
   snapshot: Snapshot,
   span: Span,
-  surroundings: Surroundings,
+  port: RefactoringPort,
 ): Iterable<Refactoring> {
   const replacement = selectedEntry(file, span, file.replace);
   if (replacement === undefined) return;
@@ -22,7 +22,7 @@ export function* refactorReplacements(
   const loaded = graph !== undefined && "ready" in graph ? graph.ready : undefined;
   yield* toRequirement(file, replacement, loaded);
   yield* dropIdle(file, replacement, loaded);
-  yield* toWorkspace(file, replacement, snapshot, surroundings);
+  yield* toWorkspace(file, replacement, snapshot, port);
 }
 
 /** A replacement by another version of the same module becomes a requirement of that version. */
@@ -71,7 +71,7 @@ function* toWorkspace(
   file: ModFile,
   replacement: Replacement,
   { facts: { directories } }: Snapshot,
-  { work }: Surroundings,
+  { work }: RefactoringPort,
 ): Iterable<Refactoring> {
   if (replacement.newVersion !== undefined || directories === undefined || "unavailable" in directories) return;
   let go = maxGoVersion(file.go?.version.value ?? defaultGoModVersion, defaultGoWorkVersion);
@@ -99,5 +99,5 @@ function* toWorkspace(
     (f) => (compareGoVersions(f.go?.version.value ?? defaultGoWorkVersion, go) < 0 ? setGo(f, go) : []),
     ...used.map((directory) => (f: WorkFile) => addPath(f, "use", directory)),
   );
-  yield { title, edits, other: { path: place.path, edits: added } };
+  yield { title, edits, other: { path: place.path, text: place.file.text, edits: added } };
 }

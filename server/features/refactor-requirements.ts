@@ -7,14 +7,14 @@ import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
 import { isPseudoVersion } from "../version/pseudo-version.ts";
 import { compareSemver, isIncompatible, semverMajorMinor, semverPrerelease } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { isSelected, type Refactoring, type Surroundings, selectedEntry } from "./refactoring.ts";
+import { isSelected, type Refactoring, type RefactoringPort, selectedEntry } from "./refactoring.ts";
 
 /** What can be done with the requirement, or the require block, that a selection is on. */
 export function* refactorRequirements(
   file: ModFile,
   snapshot: Snapshot,
   span: Span,
-  { versions }: Surroundings,
+  { versions }: RefactoringPort,
 ): Iterable<Refactoring> {
   const requirement = selectedEntry(file, span, file.require);
   if (requirement !== undefined) {

@@ -7,10 +7,10 @@ export interface Refactoring {
   /** an imperative */
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** what it does to a file besides: make it, or change it as it is now */
+  /** what it does to a file besides: make it, or change the text that it has now */
   readonly other?:
     | { readonly path: string; readonly create: string }
-    | { readonly path: string; readonly edits: readonly TextEdit[] };
+    | { readonly path: string; readonly text: string; readonly edits: readonly TextEdit[] };
 }
 
 /** The go.work file that is in force for a go.mod, or that would be if it were made. */
@@ -24,7 +24,7 @@ export interface WorkPlace {
 }
 
 /** What refactorings may ask of the machine: only what an action under the cursor needs is read. */
-export interface Surroundings {
+export interface RefactoringPort {
   /** the versions of a module that are known without asking the network, ascending; none that its newest version retracts */
   versions(modulePath: string): readonly string[];
   /** undefined where workspaces are switched off */

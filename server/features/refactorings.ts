@@ -6,7 +6,7 @@ import type { Action } from "./code-actions.ts";
 import { refactorLines } from "./refactor-lines.ts";
 import { refactorReplacements } from "./refactor-replacements.ts";
 import { refactorRequirements } from "./refactor-requirements.ts";
-import type { Refactoring, Surroundings } from "./refactoring.ts";
+import type { Refactoring, RefactoringPort } from "./refactoring.ts";
 
 /**
  * Everything that can be done with what a selection is on, besides mending it. Nothing in a file with errors: an edit might make it mean
@@ -16,15 +16,15 @@ import type { Refactoring, Surroundings } from "./refactoring.ts";
 export function refactorings(
   snapshot: Snapshot,
   span: Span,
-  surroundings: Surroundings,
+  port: RefactoringPort,
   fixes: readonly Action[],
 ): readonly Refactoring[] {
   const { file } = snapshot;
   if (file.errors.length > 0) return [];
   const found = [...refactorLines(file, snapshot, span)];
   if (file.kind === "mod") {
-    found.push(...refactorRequirements(file, snapshot, span, surroundings));
-    found.push(...refactorReplacements(file, snapshot, span, surroundings));
+    found.push(...refactorRequirements(file, snapshot, span, port));
+    found.push(...refactorReplacements(file, snapshot, span, port));
   }
   const results = new Set([file.text, ...fixes.map(({ edits }) => applyEdits(file.text, edits))]);
   return found.filter((refactoring) => {

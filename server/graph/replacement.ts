@@ -31,7 +31,7 @@ export function namedReplacement(
 }
 
 /** A relative path in a form that cannot be taken for a module's (modload.ToDirectoryPath). */
-function directoryPath(relative: string): string {
+export function directoryPath(relative: string): string {
   const path = relative === "" ? "." : relative;
   return isDirectoryPath(path) ? path : `./${path.replaceAll("\\", "/")}`;
 }

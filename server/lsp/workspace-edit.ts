@@ -1,7 +1,10 @@
-import type { WorkspaceEdit } from "vscode-languageserver/node";
+import type { ChangeAnnotation, TextEdit as ProtocolEdit, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { Refactoring } from "../features/refactoring.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import type { OpenDocument } from "./open-documents.ts";
+import { Positions } from "./positions.ts";
+import type { Session } from "./session.ts";
 
 /** Edits of one document, for the version that they were made for where the client can tell versions apart. */
 export function workspaceEdit(
@@ -9,8 +12,48 @@ export function workspaceEdit(
   { uri, version, positions }: OpenDocument,
   features: ClientFeatures,
 ): WorkspaceEdit {
-  const changes = edits.map(({ span, text }) => ({ range: positions.range(span), newText: text }));
+  const changes = protocolEdits(edits, positions);
   return features.documentChanges
     ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
     : { changes: { [uri]: changes } };
+}
+
+/** Edits as the protocol has them. */
+export function protocolEdits(edits: readonly TextEdit[], positions: Positions): ProtocolEdit[] {
+  return edits.map(({ span, text }) => ({ range: positions.range(span), newText: text }));
+}
+
+/** Whether a client makes files as part of an edit. */
+export function createsFiles({ capabilities, features }: Session): boolean {
+  return features.documentChanges && capabilities.workspace?.workspaceEdit?.resourceOperations?.includes("create") === true;
+}
+
+/** A refactoring of a document and, perhaps, another file. */
+export function refactoringEdit({ edits, other }: Refactoring, document: OpenDocument, session: Session): WorkspaceEdit {
+  const own = workspaceEdit(edits, document, session.features);
+  if (other === undefined) return own;
+  const uri = session.live.uri(other.path);
+  if ("create" in other) {
+    const label = { annotationId: "create" };
+    const annotated = session.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    const annotations: Record<string, ChangeAnnotation> = {
+      create: { label: "Create go.work", description: "a workspace for this machine: many keep it out of version control" },
+    };
+    const start = { line: 0, character: 0 };
+    const filled: TextDocumentEdit = {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: other.create, ...(annotated ? label : {}) }],
+    };
+    return {
+      documentChanges: [{ kind: "create", uri, ...(annotated ? label : {}) }, filled, ...(own.documentChanges ?? [])],
+      ...(annotated ? { changeAnnotations: annotations } : {}),
+    };
+  }
+  const open = session.live.documents.at(other.path);
+  const positions = open?.positions ?? new Positions(other.text, session.features.encoding);
+  const there = workspaceEdit(other.edits, { ...document, uri, version: open?.version ?? null, positions }, session.features);
+  if (own.documentChanges !== undefined) {
+    return { documentChanges: [...(there.documentChanges ?? []), ...own.documentChanges] };
+  }
+  return { changes: { ...there.changes, ...own.changes } };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatEdits, formatRangeEdits, formatTypedEdits } from "../../server/features/formatting.ts";
+import { formatEdits, formatRangesEdits, formatTypedEdits } from "../../server/features/formatting.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import { randomModFile } from "../modfile/random-file.ts";
 import { mod } from "../modfile/read.ts";
@@ -27,9 +27,22 @@ describe("formatting", () => {
 
   it("of a selection does not have the line that the selection ends before", () => {
     const text = "module  m\ngo  1.21\n";
-    assert.equal(applyEdits(text, formatRangeEdits(mod(text), { start: 0, end: 10 })), "module m\ngo  1.21\n");
-    assert.equal(applyEdits(text, formatRangeEdits(mod(text), { start: 3, end: 3 })), "module m\ngo  1.21\n");
-    assert.equal(applyEdits(text, formatRangeEdits(mod(text), { start: 0, end: 11 })), "module m\n\ngo 1.21\n");
+    assert.equal(applyEdits(text, formatRangesEdits(mod(text), [{ start: 0, end: 10 }])), "module m\ngo  1.21\n");
+    assert.equal(applyEdits(text, formatRangesEdits(mod(text), [{ start: 3, end: 3 }])), "module m\ngo  1.21\n");
+    assert.equal(applyEdits(text, formatRangesEdits(mod(text), [{ start: 0, end: 11 }])), "module m\n\ngo 1.21\n");
+  });
+
+  it("of several selections is one, where they meet", () => {
+    const text = "module  m\n\n\n\ngo  1.21\n";
+    const [top, middle, end] = [
+      { start: 0, end: 5 },
+      { start: 10, end: 12 },
+      { start: 12, end: 14 },
+    ];
+    for (const selections of [[top, middle, end], [end, middle, top, top], [{ start: 0, end: 14 }]]) {
+      assert.equal(applyEdits(text, formatRangesEdits(mod(text), selections)), "module m\n\ngo 1.21\n");
+    }
+    assert.equal(applyEdits(text, formatRangesEdits(mod(text), [top, end])), "module m\n\n\n\ngo 1.21\n");
   });
 
   it("at a new line mends the one that it ends, and indents in a block", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Surroundings } from "../../server/features/refactoring.ts";
+import type { RefactoringPort } from "../../server/features/refactoring.ts";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import type { Snapshot } from "../../server/workspace/workspace.ts";
@@ -18,15 +18,15 @@ describe("refactorings", () => {
   });
   after(() => reader.dispose());
 
-  const nowhere: Surroundings = { versions: () => [], work: () => undefined };
+  const nowhere: RefactoringPort = { versions: () => [], work: () => undefined };
 
   /** The titles offered at the `|` of a file, and the file after the one that begins with `title`. */
-  function at(marked: string, title = "", surroundings: Surroundings = nowhere): { titles: readonly string[]; text: string } {
-    return offeredAt((text) => snapshotOf(mod(text)), marked, title, surroundings);
+  function at(marked: string, title = "", port: RefactoringPort = nowhere): { titles: readonly string[]; text: string } {
+    return offeredAt((text) => snapshotOf(mod(text)), marked, title, port);
   }
 
   /** The same in a world of modules. */
-  function inWorld(archive: string, title: string, surroundings: Surroundings = nowhere) {
+  function inWorld(archive: string, title: string, port: RefactoringPort = nowhere) {
     const world = worldOf(parseTxtar(archive).files);
     const snapshot = (main: string): Snapshot => {
       const workspace = worldWorkspace({ ...world, main }, reader);
@@ -34,14 +34,14 @@ describe("refactorings", () => {
       assert.ok(!("failed" in made));
       return made;
     };
-    return offeredAt(snapshot, world.main, title, surroundings);
+    return offeredAt(snapshot, world.main, title, port);
   }
 
-  function offeredAt(snapshot: (text: string) => Snapshot, marked: string, title: string, surroundings: Surroundings) {
+  function offeredAt(snapshot: (text: string) => Snapshot, marked: string, title: string, port: RefactoringPort) {
     const offset = marked.indexOf("|");
     const text = marked.replace("|", "");
-    const titles = holdRefactorings(snapshot(text), offset, surroundings);
-    const chosen = offered(snapshot(text), offset, surroundings).find((found) => found.title.startsWith(title));
+    const titles = holdRefactorings(snapshot(text), offset, port);
+    const chosen = offered(snapshot(text), offset, port).find((found) => found.title.startsWith(title));
     return {
       titles,
       text: chosen === undefined ? "" : applyEdits(text, chosen.edits),

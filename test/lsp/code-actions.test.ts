@@ -65,7 +65,7 @@ describe("code actions", () => {
   it("are every fix of a finding, with its diagnostic as the client has it", async () => {
     const world = await opened();
     const actions = await actionsAt(world, "replace example.com/dead");
-    assert.deepEqual(titles(actions), ["Fix all safe findings of gomod-lint"]);
+    assert.deepEqual(titles(actions), ["Remove the replacement, which has no effect", "Fix all safe findings of gomod-lint"]);
     const onDead = await actionsAt(world, "example.com/dead");
     assert.deepEqual(titles(onDead), [
       "Remove the replacement of example.com/dead",

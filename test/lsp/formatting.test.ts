@@ -61,4 +61,33 @@ describe("formatting", () => {
     assert.equal(withdrawn.params.unregisterations[0].id, registered.params.registrations[0].id);
     assert.equal(await stop(), 0);
   });
+
+  it("of selections and at what is typed is offered beside, and changes no other line", async () => {
+    const text = "module  m\n\ngo  1.21\n\nrequire (\n  a  v1.0.0\n\n  )\n";
+    const { client, capabilities: offered, stop } = await serve(memoryHost(), reader, { ...on, capabilities: {} });
+    assert.equal(offered.documentFormattingProvider, true);
+    assert.deepEqual(offered.documentRangeFormattingProvider, { rangesSupport: true });
+    assert.deepEqual(offered.documentOnTypeFormattingProvider, { firstTriggerCharacter: "\n", moreTriggerCharacter: [")"] });
+    open(client, uri, text);
+    const ask = async (method: string, params: object): Promise<string> =>
+      applyProtocolEdits(
+        text,
+        await client.request(method, { textDocument: { uri }, options: { tabSize: 4, insertSpaces: true }, ...params }),
+      );
+    const range = (start: number, end: number) => ({ start: { line: start, character: 0 }, end: { line: end, character: 0 } });
+    assert.equal(await ask("textDocument/rangeFormatting", { range: range(2, 3) }), text.replace("go  1", "go 1"));
+    assert.equal(
+      await ask("textDocument/rangesFormatting", { ranges: [range(0, 1), range(2, 3)] }),
+      text.replace("go  1", "go 1").replace("module  m", "module m"),
+    );
+    assert.equal(
+      await ask("textDocument/onTypeFormatting", { position: { line: 6, character: 0 }, ch: "\n" }),
+      text.replace("  a  v1.0.0\n\n", "\ta v1.0.0\n\t\n"),
+    );
+    assert.equal(
+      await ask("textDocument/onTypeFormatting", { position: { line: 7, character: 3 }, ch: ")" }),
+      text.replace("  )", ")"),
+    );
+    assert.equal(await stop(), 0);
+  });
 });

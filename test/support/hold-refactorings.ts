@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Refactoring, Surroundings } from "../../server/features/refactoring.ts";
+import type { Refactoring, RefactoringPort } from "../../server/features/refactoring.ts";
 import { refactorings, sortAction } from "../../server/features/refactorings.ts";
 import { readModFile, readWorkFile } from "../../server/modfile/meaning.ts";
 import type { ModFile, WorkFile } from "../../server/modfile/mod-file.ts";
@@ -8,20 +8,20 @@ import { applyEdits, conflicts } from "../../server/text/edits.ts";
 import type { Snapshot } from "../../server/workspace/workspace.ts";
 
 /** A machine that knows a few versions of every module, and no go.work. */
-export const anywhere: Surroundings = {
+export const anywhere: RefactoringPort = {
   versions: () => ["v0.9.1", "v1.2.4", "v1.3.0-rc.1", "v1.11.0", "v2.0.0+incompatible"],
   work: () => ({ path: "/work/go.work", use: (directory) => directory }),
 };
 
-/** A file with what a test knows of its surroundings. */
+/** A file with what a test knows of its port. */
 export function snapshotOf(file: ModFile | WorkFile, facts: Snapshot["facts"] = {}): Snapshot {
   return { path: "/work/go.mod", file, facts, result: { diagnostics: [], skipped: [] } };
 }
 
 /** Everything that is offered at a place of a file, sorting included. */
-export function offered(snapshot: Snapshot, at: number, surroundings = anywhere): readonly Refactoring[] {
+export function offered(snapshot: Snapshot, at: number, port = anywhere): readonly Refactoring[] {
   const sort = sortAction(snapshot);
-  return [...refactorings(snapshot, { start: at, end: at }, surroundings, []), ...(sort === undefined ? [] : [sort])];
+  return [...refactorings(snapshot, { start: at, end: at }, port, []), ...(sort === undefined ? [] : [sort])];
 }
 
 /**
@@ -29,9 +29,9 @@ export function offered(snapshot: Snapshot, at: number, surroundings = anywhere)
  * comments, and there the same is not offered again; what moves lines says the same as before.
  * @returns the titles
  */
-export function holdRefactorings(snapshot: Snapshot, at: number, surroundings = anywhere): readonly string[] {
+export function holdRefactorings(snapshot: Snapshot, at: number, port = anywhere): readonly string[] {
   const { file } = snapshot;
-  const found = offered(snapshot, at, surroundings);
+  const found = offered(snapshot, at, port);
   for (const { title, edits } of found) {
     const where = `${title}\n${file.text}`;
     assert.equal(conflicts(edits), false, where);
@@ -45,7 +45,7 @@ export function holdRefactorings(snapshot: Snapshot, at: number, surroundings = 
     if (file.text.includes("\r\n")) assert.doesNotMatch(text, /[^\r]\n/, where);
     if (/^(Part|Merge|Sort)/.test(title)) {
       assert.deepEqual(said(after), said(file), where);
-      assert.ok(settles(after, title, file.lines.position(at).line, surroundings), `offered again and again: ${where}\n${text}`);
+      assert.ok(settles(after, title, file.lines.position(at).line, port), `offered again and again: ${where}\n${text}`);
     }
   }
   assert.equal(new Set(found.map(({ title }) => title)).size, found.length, "two of one title");
@@ -53,11 +53,11 @@ export function holdRefactorings(snapshot: Snapshot, at: number, surroundings = 
 }
 
 /** Whether what is done again and again comes to an end: another block may have come to stand at the line. */
-function settles(file: ModFile | WorkFile, title: string, line: number, surroundings: Surroundings): boolean {
+function settles(file: ModFile | WorkFile, title: string, line: number, port: RefactoringPort): boolean {
   let current = file;
   for (let round = 0; round < 10; round++) {
     const at = current.lines.lineStart(Math.min(line, current.lines.count));
-    const again = offered(snapshotOf(current), at, surroundings).find((other) => other.title === title);
+    const again = offered(snapshotOf(current), at, port).find((other) => other.title === title);
     if (again === undefined) return true;
     current = reread(applyEdits(current.text, again.edits), file.kind);
   }

@@ -7,15 +7,23 @@ import type {
 } from "vscode-languageserver/node";
 import { fixAll } from "../../analysis/apply-fixes.ts";
 import { type Action, fixActions, fixRuleActions, hasSafeFix, ignoreActions } from "../../features/code-actions.ts";
+import type { Refactoring } from "../../features/refactoring.ts";
+import { refactorings, sortAction } from "../../features/refactorings.ts";
 import { minimalEdits } from "../../text/minimal-edits.ts";
 import { diagnosticSource } from "../diagnostics.ts";
 import type { Feature } from "../feature.ts";
 import type { OpenDocument } from "../open-documents.ts";
+import { refactoringPort } from "../refactoring-port.ts";
 import type { Session } from "../session.ts";
-import { workspaceEdit } from "../workspace-edit.ts";
+import { createsFiles, refactoringEdit, workspaceEdit } from "../workspace-edit.ts";
 
 /** Kinds of the actions that this server has. */
-const codeActionKind = { quickFix: "quickfix", fixAll: "source.fixAll.gomod-lint" } as const;
+const codeActionKind = {
+  quickFix: "quickfix",
+  refactor: "refactor.rewrite",
+  sort: "source.organizeImports.gomod-lint",
+  fixAll: "source.fixAll.gomod-lint",
+} as const;
 
 /** What an unresolved action carries: the document that its edit is for. */
 interface ActionData {
@@ -40,10 +48,20 @@ function codeActionsOf(session: Session, { textDocument, range, context }: CodeA
   const { codeActions: client } = session.features;
   if (!client.literals) return [];
   const actions: CodeAction[] = [];
+  const span = document.positions.span(range);
+  const wantsRefactoring = wants(context, codeActionKind.refactor);
+  const fixes = wantsRefactoring || wants(context, codeActionKind.quickFix) ? fixActions(snapshot, span) : [];
   if (wants(context, codeActionKind.quickFix)) {
-    const span = document.positions.span(range);
-    const mending = [...fixActions(snapshot, span), ...fixRuleActions(snapshot, span), ...ignoreActions(snapshot, span)];
+    const mending = [...fixes, ...fixRuleActions(snapshot, span), ...ignoreActions(snapshot, span)];
     actions.push(...mending.map((action) => quickFix(action, document, context, session)));
+  }
+  if (wantsRefactoring) {
+    const found = refactorings(snapshot, span, refactoringPort(session, document), fixes);
+    actions.push(...found.flatMap((refactoring) => refactorAction(refactoring, document, session) ?? []));
+  }
+  const sort = wants(context, codeActionKind.sort) ? sortAction(snapshot) : undefined;
+  if (sort !== undefined) {
+    actions.push({ title: sort.title, kind: codeActionKind.sort, edit: workspaceEdit(sort.edits, document, session.features) });
   }
   // An editor that saves asks for this kind by name; a person who asks for everything gets it, too, where there is something to fix.
   if (wants(context, codeActionKind.fixAll) && hasSafeFix(snapshot)) {
@@ -85,6 +103,16 @@ function quickFix(action: Action, document: OpenDocument, context: CodeActionCon
     ...(action.preferred && session.features.codeActions.preferred ? { isPreferred: true } : {}),
     edit: workspaceEdit(action.edits, document, session.features),
   };
+}
+
+/** An action that makes a file is shown with the reason where the client makes none, if it shows such actions at all. */
+function refactorAction(refactoring: Refactoring, document: OpenDocument, session: Session): CodeAction | undefined {
+  const action = { title: refactoring.title, kind: codeActionKind.refactor };
+  if (refactoring.other === undefined || !("create" in refactoring.other) || createsFiles(session)) {
+    return { ...action, edit: refactoringEdit(refactoring, document, session) };
+  }
+  if (session.capabilities.textDocument?.codeAction?.disabledSupport !== true) return undefined;
+  return { ...action, disabled: { reason: "the editor makes no files for language servers" } };
 }
 
 /** The client's own copy of a diagnostic, which may hold more than what it was sent. */
