@@ -5,6 +5,7 @@ export const commandSummaries = {
   list: "print the modules of the build as go list -m all does",
   why: "say who requires a module, and what forces its version",
   whatif: "say what requiring a version would change",
+  doctor: "say what in the environment keeps Go modules from working",
   explain: "show the documentation of a rule",
   rules: "list all rules",
   parse: "print files as go mod edit -json does",

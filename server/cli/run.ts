@@ -54,6 +54,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/why.ts")).why;
     case "whatif":
       return (await import("./commands/whatif.ts")).whatif;
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor;
     case "explain":
       return (await import("./commands/explain.ts")).explain;
     case "rules":

@@ -44,6 +44,16 @@ export interface Host {
   write(path: string, content: string | Uint8Array, options?: WriteOptions): undefined | ReadFailure;
   /** Removes a file (of a link, the link). */
   remove(path: string): undefined | ReadFailure;
+  /**
+   * Whether this process may write, as the system says and not as mode bits look (rights of the superuser, ACLs, read-only mounts). Nothing
+   * that is there changes. `asked`: the question alone. `tried`: a file is opened for writing; in a directory a file of 4 KiB is made and
+   * removed, which finds full disks, too.
+   */
+  writable(path: string, how: "asked" | "tried"): undefined | ReadFailure;
+  /** What is left on the file system that a path lies on. */
+  space(path: string): FreeSpace | ReadFailure;
+  /** The number of the user that this process acts as; undefined on win32, where there is none. */
+  readonly uid: number | undefined;
   /** One HTTP exchange: redirects, credentials and further tries are the caller's. Never rejects. */
   http(request: HttpRequest): Promise<HttpResponse | HttpFailure>;
   /** milliseconds since the epoch */
@@ -70,6 +80,15 @@ export interface FileStat {
   readonly gid: number;
   /** tells two paths to the same file from two files: device and inode */
   readonly identity: string;
+}
+
+/** Room on a file system, for who is not the superuser. */
+export interface FreeSpace {
+  /** bytes */
+  readonly free: number;
+  readonly total: number;
+  /** how many files and directories more there may be; undefined where the file system sets no limit */
+  readonly freeFiles: number | undefined;
 }
 
 export interface DirectoryEntry {

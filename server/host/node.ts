@@ -24,6 +24,8 @@ import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import type { DirectoryEntry, FileStat, Host, ReadFailure, WriteOptions } from "./host.ts";
+import { freeSpace, writable } from "./node-disk.ts";
+import { errorCode, failure, writeFailure } from "./node-failure.ts";
 import { httpClient } from "./node-http.ts";
 
 // `process` is the global here: importing node:process reads each of its properties, which sets up three streams (5 ms of a start).
@@ -121,6 +123,9 @@ export function nodeHost({ cwd, env }: HostSurroundings = {}): Host {
         return writeFailure(error);
       }
     },
+    writable,
+    space: freeSpace,
+    uid: process.geteuid?.(),
     http: httpClient(),
     now: Date.now,
   };
@@ -288,40 +293,6 @@ function homeDirectory(): string {
   } catch {
     return ""; // no HOME, and a user number without an entry in the user database, as in many containers
   }
-}
-
-function failure(error: unknown): ReadFailure {
-  const detail = errorCode(error);
-  switch (detail) {
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ERR_INVALID_ARG_VALUE": // a NUL character in the path
-      return { failed: "missing", detail: detail === "ERR_INVALID_ARG_VALUE" ? "invalid path" : detail };
-    case "EACCES":
-    case "EPERM":
-      return { failed: "denied", detail };
-    case "EISDIR":
-    case "ENXIO": // a socket, or a device without its driver
-      return { failed: "not-regular", detail };
-    case "EROFS":
-      return { failed: "read-only", detail };
-    case "ENOSPC":
-    case "EDQUOT":
-      return { failed: "no-space", detail };
-    default:
-      return { failed: "other", detail };
-  }
-}
-
-function writeFailure(error: unknown): ReadFailure {
-  const known = failure(error);
-  // Both a file without the write bit and a directory that takes no new file end here: to the reader it is read-only.
-  return known.failed === "denied" ? { failed: "read-only", detail: known.detail } : known;
-}
-
-function errorCode(error: unknown): string {
-  if (error instanceof Error) return "code" in error && typeof error.code === "string" ? error.code : error.message;
-  return String(error);
 }
 
 function describeMode(mode: number): string {

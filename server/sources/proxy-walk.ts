@@ -141,14 +141,15 @@ export function readFileProxy(
   proxy: ProxyAddress,
   name: string,
 ): { readonly file: string; readonly text: string } | Unavailable {
-  const file = filePath(host, proxy, name);
+  const file = fileProxyPath(host, proxy, name);
   if (file === undefined) return { unavailable: "proxy-failed", detail: `${proxy.url} is not the address of a file` };
   const text = host.readText(file);
   if (typeof text === "string") return { file, text };
   return { unavailable: text.failed === "missing" ? "not-found" : "proxy-failed", detail: `${file}: ${text.detail}` };
 }
 
-function filePath(host: Host, proxy: ProxyAddress, name: string): string | undefined {
+/** Where a `file://` proxy has a file; undefined where its address names none. */
+export function fileProxyPath(host: Host, proxy: ProxyAddress, name: string): string | undefined {
   let path: string;
   try {
     path = decodeURIComponent(new URL(proxy.url).pathname);

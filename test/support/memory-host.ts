@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type {
   DirectoryEntry,
   FileStat,
+  FreeSpace,
   Host,
   HttpFailure,
   HttpRequest,
@@ -30,6 +31,12 @@ export interface MemoryHostOptions {
   /** answers requests; without it every request is refused */
   readonly http?: (request: HttpRequest) => Promise<HttpResponse | HttpFailure> | HttpResponse | HttpFailure;
   readonly now?: () => number;
+  /** directories, and files in them, that may not be written, with the reason */
+  readonly unwritable?: Readonly<Record<string, ReadFailure>>;
+  /** room on the file system of a directory and all below; elsewhere there is plenty */
+  readonly space?: Readonly<Record<string, FreeSpace>>;
+  /** default 1000; files without an owner of their own belong to 0 */
+  readonly uid?: number;
 }
 
 /** The paths and URLs that were asked for, in order; empty them with `length = 0`. */
@@ -190,12 +197,32 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
       nodes.set(target, { text: typeof content === "string" ? content : decodeUtf8(content), mode, modified: clock++ });
       return undefined;
     },
+    writable(path) {
+      const target = follow(path);
+      if (target === undefined || (!directories.has(target) && !nodes.has(target)))
+        return { failed: "missing", detail: "ENOENT" };
+      const node = nodes.get(target);
+      if (typeof node === "object" && "text" in node && ((node.mode ?? 0o644) & 0o222) === 0) {
+        return { failed: "read-only", detail: "EACCES" };
+      }
+      return nearest(options.unwritable, target);
+    },
+    space: (path) => nearest(options.space, posix.resolve(cwd, path)) ?? { free: 1e11, total: 2e11, freeFiles: 1e7 },
+    uid: options.uid ?? 1000,
     async http(request) {
       io.requests.push(request.url);
       return options.http === undefined ? { failed: "refused", detail: "ECONNREFUSED" } : await options.http(request);
     },
     now: options.now ?? (() => clock),
   };
+}
+
+/** What is said of a path or the nearest directory above it. */
+function nearest<T>(said: Readonly<Record<string, T>> = {}, path: string): T | undefined {
+  for (let at = path; ; at = posix.dirname(at)) {
+    const found = said[at];
+    if (found !== undefined || at === "/") return found;
+  }
 }
 
 function stamped(content: string | Uint8Array, modified: number): MemoryNode {

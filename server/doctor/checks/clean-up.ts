@@ -1,0 +1,39 @@
+import { bytesInWords, type Check, counted } from "../check.ts";
+import type { CacheSize, CleanUpFacts } from "../observe/clean-up.ts";
+
+const listed = 10;
+
+/** What the caches hold, and what is left of work that was cut short. */
+export function checkCleanUp({ caches, leftovers }: CleanUpFacts): readonly Check[] {
+  const checks = caches.map(
+    ({ variable, path, bytes, files, whole }): Check => ({
+      system: "clean-up",
+      status: "passed",
+      subject: names[variable],
+      observed: `${whole ? "" : "more than "}${bytesInWords(bytes)} in ${counted(files, "file")}, ${path}`,
+      details: [frees[variable]],
+    }),
+  );
+  if (leftovers.length === 0) return checks;
+  const details = leftovers.slice(0, listed);
+  if (leftovers.length > listed) details.push(`and ${leftovers.length - listed} more`);
+  return [
+    ...checks,
+    {
+      system: "clean-up",
+      status: "warned",
+      subject: "leftovers",
+      observed: `${counted(leftovers.length, "file")} of downloads that were cut short`,
+      reason: "the go command unpacks such a module anew at its next use, and leaves files ending in .tmp",
+      remedy: "rm those files while no go command runs, or go clean -modcache",
+      details,
+    },
+  ];
+}
+
+const names: Readonly<Record<CacheSize["variable"], string>> = { GOMODCACHE: "module cache", GOCACHE: "build cache" };
+
+const frees: Readonly<Record<CacheSize["variable"], string>> = {
+  GOMODCACHE: "go clean -modcache frees all of it; modules then come from GOPROXY again",
+  GOCACHE: "go clean -cache frees all of it; the go command removes by itself what was not used for five days",
+};

@@ -1,0 +1,49 @@
+import { inDirectory, pathsOf, splitPathList, temporaryDirectory } from "../../environment/file-paths.ts";
+import { findUpwards } from "../../environment/find-files.ts";
+import type { Setting } from "../../environment/go-env.ts";
+import { goModInGoPath, type ModuleMode, moduleMode } from "../../environment/module-mode.ts";
+import type { Subject } from "../subject.ts";
+
+export interface ModuleModeFacts {
+  readonly directory: string;
+  readonly setting: Setting;
+  readonly work: Setting;
+  readonly decision: ModuleMode;
+  /** the nearest go.mod upwards, whether it counts or not */
+  readonly goMod: string | undefined;
+  /** that go.mod lies right in the system's directory for temporary files, which is this */
+  readonly temporary: string | undefined;
+  /** in a workspace: the directories it uses; absent where go.work cannot be read */
+  readonly used?: readonly string[];
+  /** the directory of `goMod` */
+  readonly root: string | undefined;
+  /** the go.mod right in the first directory of GOPATH */
+  readonly goModInGoPath: string | undefined;
+  /** where the go.mod lies below a `src` directory of GOPATH: that directory */
+  readonly belowGoPath: string | undefined;
+  /** what is wrong with its files */
+  readonly problem: string | undefined;
+}
+
+export function observeModuleMode({ host, env, module, problem }: Subject): ModuleModeFacts {
+  const paths = pathsOf(host);
+  const goMod = findUpwards(host, env.directory, "go.mod");
+  const root = goMod === undefined ? undefined : paths.dirname(goMod);
+  const temporary = temporaryDirectory(host);
+  const sources = splitPathList(host, env.get("GOPATH").value)
+    .filter((directory) => paths.isAbsolute(directory))
+    .map((directory) => paths.join(directory, "src"));
+  return {
+    directory: env.directory,
+    setting: env.get("GO111MODULE"),
+    work: env.get("GOWORK"),
+    decision: moduleMode(host, env),
+    goMod,
+    root,
+    temporary: root !== undefined && inDirectory(host, root, temporary) === "." ? temporary : undefined,
+    ...(module?.facts.workFile === undefined ? {} : { used: module.set.mains.map((main) => main.dir) }),
+    goModInGoPath: goModInGoPath(host, env),
+    belowGoPath: root === undefined ? undefined : sources.find((source) => inDirectory(host, root, source) !== undefined),
+    problem: problem?.of === "file" ? problem.message : undefined,
+  };
+}

@@ -1,0 +1,180 @@
+import { buildMod } from "../../environment/build-mod.ts";
+import { pathsOf } from "../../environment/file-paths.ts";
+import { type ProxyList, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
+import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
+import type { Host } from "../../host/host.ts";
+import { parseGoSum } from "../../modfile/go-sum.ts";
+import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
+import { fileProxyPath } from "../../sources/proxy-walk.ts";
+import type { Subject, SubjectModule } from "../subject.ts";
+
+/** A module of which something is not on this machine. */
+export interface Lacking {
+  readonly module: ModuleVersion;
+  /** what the go command would look for */
+  readonly files: readonly ("mod" | "zip")[];
+  /** whether GOPROXY and the private patterns let it come from the network */
+  readonly fetchable: boolean;
+}
+
+/** A module in the module cache that is not what go.sum says. */
+export interface Spoiled {
+  readonly module: ModuleVersion;
+  /** absolute path of the file with the wrong content or hash */
+  readonly file: string;
+}
+
+export interface OfflineFacts {
+  /** what builds use: with `vendor` they need nothing else */
+  readonly vendor: boolean;
+  /** modules of the build list that packages come from, as far as go.sum tells */
+  readonly needed: number;
+  readonly lacking: readonly Lacking[];
+  /** modules that are there as zip files alone, and must be unpacked into the module cache */
+  readonly packed: readonly ModuleVersion[];
+  /** build list modules without .info, which only go get, go list -m -json and go mod download look for */
+  readonly withoutInfo: number;
+  readonly spoiled: readonly Spoiled[];
+  /** directories of replacements that are not there, and other modules whose go.mod cannot be read at all */
+  readonly unreadable: readonly { readonly module: string; readonly detail: string }[];
+  /** GOMODCACHE */
+  readonly cache: string;
+}
+
+/**
+ * What of the module's build list is on this machine: go.mod files of the whole graph, and the zips of the modules that packages come from.
+ * Which those are go.sum tells: without the hash of a zip no build takes it.
+ */
+export function observeOffline({ host, env }: Subject, module: SubjectModule, hashes: boolean): OfflineFacts {
+  const cache = env.get("GOMODCACHE").value;
+  const common = { cache, needed: 0, lacking: [], packed: [], withoutInfo: 0, spoiled: [], unreadable: [] };
+  if (buildMod(host, env, module.facts, "build").mode === "vendor") return { ...common, vendor: true };
+  const graph = module.graph.effective;
+  const list = parseProxyList(env.get("GOPROXY").value);
+  const places = new Places(host, cache, list);
+  const sums = zipHashes(host, module.sums);
+  const lacking = new Map<string, { module: ModuleVersion; files: ("mod" | "zip")[] }>();
+  const lack = (target: ModuleVersion, file: "mod" | "zip"): void => {
+    const key = formatModule(target);
+    const known = lacking.get(key);
+    if (known === undefined) lacking.set(key, { module: target, files: [file] });
+    else known.files.push(file);
+  };
+  const unreadable: { module: string; detail: string }[] = [];
+  for (const node of graph.walk()) {
+    const { target, summary, problem } = node;
+    if (isToolchain(node.path)) continue;
+    if (target.version === "") {
+      if (problem !== undefined) unreadable.push({ module: formatModule(node), detail: problem.detail });
+    } else if (problem !== undefined && problem.unavailable === "malformed") {
+      unreadable.push({ module: formatModule(node), detail: problem.detail });
+    } else if ((summary !== undefined || problem !== undefined) && places.find(env, target, "mod") === "nowhere")
+      lack(target, "mod");
+  }
+  const packed: ModuleVersion[] = [];
+  const spoiled: Spoiled[] = [];
+  let needed = 0;
+  let withoutInfo = 0;
+  for (const { target } of graph.dependencies()) {
+    if (target.version === "") continue;
+    if (places.find(env, target, "info") === "nowhere") withoutInfo++;
+    const known = sums.get(`${target.path} ${target.version}`);
+    if (known === undefined) continue;
+    needed++;
+    if (!places.unpacked(target)) {
+      if (places.find(env, target, "zip") === "nowhere") lack(target, "zip");
+      else packed.push(target);
+    }
+    const file = hashes ? places.wrongHash(target, known) : undefined;
+    if (file !== undefined) spoiled.push({ module: target, file });
+  }
+  return {
+    cache,
+    vendor: false,
+    needed,
+    lacking: [...lacking.values()].map((entry) => ({ ...entry, fetchable: fetchable(proxyRoute(env, entry.module.path, list)) })),
+    packed,
+    withoutInfo,
+    spoiled,
+    unreadable,
+  };
+}
+
+function fetchable(route: ReturnType<typeof proxyRoute>): boolean {
+  if (route.kind === "direct") return true;
+  return route.kind === "proxies" && route.entries.some(({ kind }) => kind === "http" || kind === "https" || kind === "direct");
+}
+
+/** The hashes of zips in go.sum files, by `path version`. */
+function zipHashes(host: Host, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const hashes = new Map<string, string[]>();
+  for (const file of files) {
+    const text = host.readText(file);
+    if (typeof text !== "string") continue;
+    for (const { path, version, goMod, hash } of parseGoSum(text).entries) {
+      if (goMod || !hash.value.startsWith("h1:")) continue;
+      const key = `${path.value} ${version.value}`;
+      const known = hashes.get(key);
+      if (known === undefined) hashes.set(key, [hash.value]);
+      else known.push(hash.value);
+    }
+  }
+  return hashes;
+}
+
+/** Where the files of modules lie. */
+class Places {
+  readonly #host: Host;
+  readonly #cache: string;
+  readonly #list: ProxyList;
+  readonly #files: ModuleFiles = moduleFiles();
+
+  constructor(host: Host, cache: string, list: ProxyList) {
+    this.#host = host;
+    this.#cache = pathsOf(host).isAbsolute(cache) ? cache : "";
+    this.#list = list;
+  }
+
+  /** Without the network: in the module cache, or in a file proxy that the go command comes to. */
+  find(env: Subject["env"], target: ModuleVersion, extension: "mod" | "info" | "zip"): "cache" | "proxy" | "nowhere" {
+    const name = this.#files.file(target, extension);
+    if (typeof name !== "string") return "nowhere";
+    if (this.#cache !== "" && this.#host.kind(this.#download(name)) === "file") return "cache";
+    const route = proxyRoute(env, target.path, this.#list);
+    if (route.kind !== "proxies") return "nowhere";
+    for (const entry of route.entries) {
+      if (entry.kind === "off" || entry.kind === "direct") break;
+      if (entry.kind === "file") {
+        const path = fileProxyPath(this.#host, entry, name);
+        if (path !== undefined && this.#host.kind(path) === "file") return "proxy";
+      } else if (!entry.fallBackOnError) break;
+    }
+    return "nowhere";
+  }
+
+  /** Whether the module lies unpacked in the module cache, so that nothing needs to be written (modfetch.DownloadDir). */
+  unpacked(target: ModuleVersion): boolean {
+    const name = this.#files.file(target, "zip");
+    if (this.#cache === "" || typeof name !== "string") return false;
+    const directory = pathsOf(this.#host).join(this.#cache, name.replace(/\/@v\/(.*)\.zip$/, "@$1"));
+    return (
+      this.#host.kind(directory) === "directory" &&
+      this.#host.kind(this.#download(name.replace(/zip$/, "partial"))) === "missing" &&
+      this.#host.kind(this.#download(`${name}hash`)) === "file"
+    );
+  }
+
+  /** The file with a zip's hash, where that is none of those in go.sum (modfetch.checkMod). */
+  wrongHash(target: ModuleVersion, known: readonly string[]): string | undefined {
+    const name = this.#files.file(target, "zip");
+    if (this.#cache === "" || typeof name !== "string") return undefined;
+    const file = this.#download(`${name}hash`);
+    const text = this.#host.readText(file, 1024);
+    // One that makes no sense is worked out anew from the zip.
+    return typeof text === "string" && /^h1:[\w+/]{43}=\s*$/.test(text) && !known.includes(text.trim()) ? file : undefined;
+  }
+
+  #download(name: string): string {
+    return pathsOf(this.#host).join(this.#cache, "cache", "download", name);
+  }
+}

@@ -1,0 +1,110 @@
+import { pathsOf, processVariable } from "../../environment/file-paths.ts";
+import type { GoEnv } from "../../environment/go-env.ts";
+import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../../environment/proxy-list.ts";
+import type { Host } from "../../host/host.ts";
+import { matchPrefixPatterns } from "../../version/prefix-patterns.ts";
+import type { Subject } from "../subject.ts";
+
+/** A module that is private by some sign, and whose path would go to the public. */
+export interface Leak {
+  readonly module: string;
+  /** why it counts as private */
+  readonly sign: string;
+  /** a pattern for GOPRIVATE that covers it */
+  readonly pattern: string;
+  /** the public proxy and checksum database that would be asked */
+  readonly to: readonly string[];
+}
+
+export interface PrivateFacts {
+  readonly leaks: readonly Leak[];
+  /** modules with such a sign that go nowhere public */
+  readonly kept: readonly string[];
+  readonly env: GoEnv;
+}
+
+/** Module proxies that everybody may ask. */
+const publicHosts: ReadonlySet<string> = new Set([
+  "proxy.golang.org",
+  "goproxy.io",
+  "goproxy.cn",
+  "athens.azurefd.net",
+  "mirrors.aliyun.com",
+  "gocenter.io",
+]);
+
+/** Names that no public DNS has (RFC 2606, 6761, 6762, 8375, ICANN's .internal, and what companies are used to). */
+const privateNames =
+  /\.(?:corp|example|home|home\.arpa|internal|intern|intra|intranet|invalid|lan|local|localdomain|localhost|private|test)$/;
+
+export function observePrivate({ host, env, module }: Subject): PrivateFacts {
+  const list = parseProxyList(env.get("GOPROXY").value);
+  const databases = publicDatabase(env);
+  const rewritten = insteadOf(host);
+  const leaks: Leak[] = [];
+  const kept: string[] = [];
+  for (const { target } of module?.graph.effective.dependencies() ?? []) {
+    if (target.version === "") continue;
+    const found = signOf(env, target.path, rewritten);
+    if (found === undefined) continue;
+    const route = proxyRoute(env, target.path, list);
+    const to: string[] = [];
+    for (const entry of route.kind === "proxies" ? route.entries : []) {
+      if (entry.kind === "direct" || entry.kind === "off") break;
+      const { hostname } = new URL(entry.url);
+      if (publicHosts.has(hostname)) to.push(hostname);
+    }
+    if (databases !== undefined && usesChecksumDatabase(env, target.path)) to.push(databases);
+    if (to.length > 0) leaks.push({ module: target.path, ...found, to });
+    else kept.push(target.path);
+  }
+  return { leaks, kept, env };
+}
+
+function signOf(env: GoEnv, path: string, rewritten: readonly string[]): Pick<Leak, "sign" | "pattern"> | undefined {
+  const [name = ""] = path.split("/");
+  for (const variable of ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"] as const) {
+    const { value } = env.get(variable);
+    // Patterns such as * are for everything, and no sign of anything.
+    const patterns = value.split(",").filter((pattern) => !/^[*/]*$/.test(pattern));
+    const pattern = patterns.find((one) => matchPrefixPatterns(one, path));
+    if (pattern !== undefined) return { sign: `${variable} names ${pattern}`, pattern };
+  }
+  if (privateNames.test(name)) return { sign: `${name} is no name of the public internet`, pattern: name };
+  const prefix = rewritten.find((known) => path === known || path.startsWith(`${known}/`));
+  return prefix === undefined
+    ? undefined
+    : { sign: `git is told to fetch ${prefix} from elsewhere (insteadOf)`, pattern: prefix };
+}
+
+/** The public checksum database, where it is the one in force. */
+function publicDatabase(env: GoEnv): string | undefined {
+  const [key = "", url] = env.get("GOSUMDB").value.split(" ");
+  const name = key.split("+")[0] ?? "";
+  return url === undefined && (name === "sum.golang.org" || name === "sum.golang.google.cn") ? name : undefined;
+}
+
+/**
+ * Module paths that the user's git fetches by another address than the public one, as is done for organisations with private repositories:
+ * `[url "ssh://git@github.com/org/"] insteadOf = https://github.com/org/`. A whole host, as in insteadOf = https://github.com/, says nothing.
+ */
+function insteadOf(host: Host): readonly string[] {
+  const paths = pathsOf(host);
+  const home = host.home;
+  const xdg = processVariable(host, "XDG_CONFIG_HOME") || (home === "" ? "" : paths.join(home, ".config"));
+  const files = [
+    "/etc/gitconfig",
+    ...(xdg === "" ? [] : [paths.join(xdg, "git", "config")]),
+    ...(home === "" ? [] : [paths.join(home, ".gitconfig")]),
+  ];
+  const prefixes: string[] = [];
+  for (const file of files) {
+    const text = host.readText(file, 1024 * 1024);
+    if (typeof text !== "string") continue;
+    for (const [, address = ""] of text.matchAll(/^\s*insteadOf\s*=\s*"?https:\/\/([^\s"]+)/gim)) {
+      const prefix = address.replace(/\/$/, "");
+      if (prefix.includes("/")) prefixes.push(prefix);
+    }
+  }
+  return prefixes;
+}
