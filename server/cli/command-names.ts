@@ -1,6 +1,7 @@
 /** Every command with what it does, in the order of --help. */
 export const commandSummaries = {
   check: "find mistakes in go.mod and go.work files (default)",
+  merge: "join reports into one",
   graph: "print the module graph as go mod graph does",
   list: "print the modules of the build as go list -m all does",
   why: "say who requires a module, and what forces its version",

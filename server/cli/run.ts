@@ -46,6 +46,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
     case "check":
     case "help": // is no command of its own
       return (await import("./commands/check.ts")).check;
+    case "merge":
+      return (await import("./commands/merge.ts")).merge;
     case "graph":
       return (await import("./commands/graph.ts")).graph;
     case "list":

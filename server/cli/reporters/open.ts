@@ -31,7 +31,7 @@ export async function openReports(io: Io, options: CheckOptions, needs: Reporter
   const files: CollectedReport[] = [];
   for (const { format, file } of options.outputs) {
     // Colours are for terminals.
-    files.push({ file, reporter: await openReporter(io, format, options.quiet, { ...needs, style: styleOf(false) }), text: "" });
+    files.push({ file, reporter: await openReporter(io, format, options, { ...needs, style: styleOf(false) }), text: "" });
   }
   return { reporter: feedAll(first, files), write: () => writeReports(io, files) };
 }
@@ -41,7 +41,7 @@ async function openFirst(io: Io, options: CheckOptions, needs: ReporterNeeds): P
   if (options.mode === "diff") return (await import("./diff.ts")).diffReporter();
   if (options.mode === "baseline") return { file: () => "" };
   if (options.statistics) return (await import("./statistics.ts")).statisticsReporter(options.format === "json", needs.style);
-  return openReporter(io, options.format, options.quiet, needs);
+  return openReporter(io, options.format, options, needs);
 }
 
 /** A report for a file, as far as it is known. */
@@ -81,7 +81,12 @@ function writeReports(io: Io, reports: readonly CollectedReport[]): ExitCode {
 }
 
 /** Only what a format needs is loaded. */
-async function openReporter(io: Io, format: Format, quiet: boolean, { style, rules }: ReporterNeeds): Promise<Reporter> {
+async function openReporter(
+  io: Io,
+  format: Format,
+  { quiet, shard }: CheckOptions,
+  { style, rules }: ReporterNeeds,
+): Promise<Reporter> {
   switch (format) {
     case "text":
       return (await import("./text.ts")).textReporter(style, quiet);
@@ -100,6 +105,7 @@ async function openReporter(io: Io, format: Format, quiet: boolean, { style, rul
           return typeof text === "string" ? text : undefined;
         },
         inRepository: namesInRepository(io.host),
+        shard,
       });
     case "github":
       return (await import("./github.ts")).githubReporter(namesInRepository(io.host));

@@ -2,6 +2,7 @@ import type { Diagnostic, Fix } from "../../analysis/finding.ts";
 import { fingerprint, uniqueFingerprints } from "../../analysis/fingerprint.ts";
 import type { AnyRule } from "../../analysis/rule.ts";
 import type { Span } from "../../text/span.ts";
+import type { CheckOptions } from "../check-options.ts";
 import { lineHashes } from "./line-hash.ts";
 import { oneLine } from "./one-line.ts";
 import { printable, shortened } from "./printable.ts";
@@ -17,10 +18,12 @@ export interface SarifOptions {
   readonly documentation: RuleDocumentation;
   /** a file's name → its path from the repository's root */
   inRepository(name: string): string;
+  /** the part of all files that is reported, where it is a part */
+  readonly shard?: CheckOptions["shard"] | undefined;
 }
 
 /** What GitHub takes: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
-const limits = { runs: 20, results: 25_000 } as const;
+export const sarifLimits = { runs: 20, results: 25_000 } as const;
 
 type Result = { readonly ruleId: string; readonly level: string } & Readonly<Record<string, unknown>>;
 
@@ -54,7 +57,7 @@ export function sarifReporter(options: SarifOptions): Reporter {
       return undefined;
     },
     end() {
-      const groups = files.length === 0 || files.length > limits.runs ? [files] : files.map((file) => [file]);
+      const groups = files.length === 0 || files.length > sarifLimits.runs ? [files] : files.map((file) => [file]);
       const log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -82,7 +85,7 @@ function indexOf({ file }: Note, groups: readonly (readonly FileResults[])[], { 
 
 function runOf(group: readonly FileResults[], options: SarifOptions, notes: readonly Note[]): object {
   const all = group.flatMap(({ results }) => results);
-  const results = all.length <= limits.results ? all : gravest(all);
+  const results = all.length <= sarifLimits.results ? all : gravest(all);
   const ids = [...new Set(results.map(({ ruleId }) => ruleId))].sort();
   const indices = new Map(ids.map((id, index) => [id, index]));
   const [only] = group;
@@ -109,7 +112,7 @@ function runOf(group: readonly FileResults[], options: SarifOptions, notes: read
         ),
       },
     },
-    automationDetails: { id: group.length === 1 && only !== undefined ? `gomod-lint/${printable(only.path)}/` : "gomod-lint/" },
+    automationDetails: { id: analysisOf(group.length === 1 ? only : undefined, options) },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "the repository's root" } } },
     invocations: [
@@ -122,10 +125,16 @@ function runOf(group: readonly FileResults[], options: SarifOptions, notes: read
   };
 }
 
+/** What GitHub tells analyses apart by: of two with one id the later stands in the place of the other. */
+function analysisOf(file: FileResults | undefined, { shard }: SarifOptions): string {
+  if (file !== undefined) return `gomod-lint/${printable(file.path)}/`;
+  return shard === undefined || shard.count === 1 ? "gomod-lint/" : `gomod-lint/${shard.index}-of-${shard.count}/`;
+}
+
 /** As many as GitHub takes of one run, errors before warnings before notes. */
-function gravest(results: readonly Result[]): readonly Result[] {
+export function gravest<R extends { readonly level: string }>(results: readonly R[]): readonly R[] {
   const order = ["error", "warning", "note"];
-  return results.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).slice(0, limits.results);
+  return results.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).slice(0, sarifLimits.results);
 }
 
 function notificationOf({ kind, file, message, hint }: Note, { inRepository }: SarifOptions): object {
