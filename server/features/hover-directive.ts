@@ -12,6 +12,7 @@ import type { Snapshot } from "../workspace/workspace.ts";
 import { type Block, code, type Inline, list, paragraph, title } from "./markup.ts";
 import { modulesText } from "./module-text.ts";
 import type { Place } from "./place.ts";
+import { builtGraph } from "./surroundings.ts";
 
 /** What a directive decides, for all but `require` and `replace`. */
 export function hoverDirective(place: Exclude<Place, { kind: "require" | "replace" }>, snapshot: Snapshot): readonly Block[] {
@@ -71,10 +72,6 @@ function verbBlocks(verb: string, snapshot: Snapshot): readonly Block[] {
   if (verb === "module" && file.kind === "mod" && file.module !== undefined) return hoverModule(file.module, snapshot);
   const text = verbText(verb);
   return text.length === 0 ? [] : [title(code(verb)), ...text];
-}
-
-function builtGraph({ facts: { graph } }: Snapshot): ModuleGraph | undefined {
-  return graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
 }
 
 function hoverModule({ path, deprecated }: ModuleDirective, snapshot: Snapshot): readonly Block[] {

@@ -30,14 +30,14 @@ export type Place =
  * @returns undefined where nothing with a meaning stands
  */
 export function placeAt(file: ModFile | WorkFile, offset: number): Place | undefined {
-  for (const { verb, entry } of entriesOf(file)) {
+  for (const { kind, entry } of entriesOf(file)) {
     if (!touches(entry.span, offset)) continue;
     const first = entry.line.tokens[0];
     if (!entry.line.inBlock && first !== undefined && touches(first.span, offset)) {
       return { kind: "verb", verb: first.text, span: first.span };
     }
     const word = entry.line.tokens.find((token) => touches(token.span, offset));
-    return { kind: verb, entry, span: word?.span ?? entry.span } as Place;
+    return { kind, entry, span: word?.span ?? entry.span } as Place;
   }
   return verbAt(file.syntax.statements, offset);
 }
@@ -52,19 +52,24 @@ function verbAt(statements: readonly Statement[], offset: number): Place | undef
   return undefined;
 }
 
-function* entriesOf(
-  file: ModFile | WorkFile,
-): Iterable<Pick<Exclude<Place, { kind: "verb" }>, "entry"> & { readonly verb: string }> {
-  const lists: (readonly [string, readonly (Exclude<Place, { kind: "verb" }>["entry"] | undefined)[]])[] = [
-    ["go", [file.go]],
-    ["toolchain", [file.toolchain]],
-    ["godebug", file.godebug],
-    ["replace", file.replace],
-  ];
-  if (file.kind === "work") lists.push(["use", file.use]);
-  else {
-    lists.push(["module", [file.module]], ["require", file.require], ["exclude", file.exclude]);
-    lists.push(["retract", file.retract], ["tool", file.tool], ["ignore", file.ignore]);
+/** An entry with its directive. */
+export type PlacedEntry = WithoutSpan<Exclude<Place, { kind: "verb" }>>;
+type WithoutSpan<T> = T extends Place ? Omit<T, "span"> : never;
+
+/** All entries of a file, by directive. */
+export function* entriesOf(file: ModFile | WorkFile): Iterable<PlacedEntry> {
+  if (file.kind === "mod" && file.module !== undefined) yield { kind: "module", entry: file.module };
+  if (file.go !== undefined) yield { kind: "go", entry: file.go };
+  if (file.toolchain !== undefined) yield { kind: "toolchain", entry: file.toolchain };
+  for (const entry of file.godebug) yield { kind: "godebug", entry };
+  for (const entry of file.replace) yield { kind: "replace", entry };
+  if (file.kind === "work") {
+    for (const entry of file.use) yield { kind: "use", entry };
+    return;
   }
-  for (const [verb, entries] of lists) for (const entry of entries) if (entry !== undefined) yield { verb, entry };
+  for (const entry of file.require) yield { kind: "require", entry };
+  for (const entry of file.exclude) yield { kind: "exclude", entry };
+  for (const entry of file.retract) yield { kind: "retract", entry };
+  for (const entry of file.tool) yield { kind: "tool", entry };
+  for (const entry of file.ignore) yield { kind: "ignore", entry };
 }

@@ -8,17 +8,21 @@ import type { Diagnostic } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
 import type { RulesOf } from "../analysis/settings.ts";
+import type { Known, Surroundings } from "../features/surroundings.ts";
+import { requirementPlace } from "../features/surroundings.ts";
 import { formatModule } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import type { Document } from "../workspace/documents.ts";
-import { type FilePlace, RequirementPlaces } from "../workspace/requirement-places.ts";
+import type { FilePlace } from "../workspace/file-place.ts";
+import { ImportSites } from "../workspace/import-sites.ts";
+import { ModulePlaces } from "../workspace/module-places.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
-import { chainLocation } from "./chain-location.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { type DiagnosticContext, toProtocol, toProtocolElsewhere } from "./diagnostics.ts";
 import type { FoundByUri } from "./findings.ts";
 import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-documents.ts";
+import { placeRange } from "./place-location.ts";
 import { Positions } from "./positions.ts";
 import { uriOfPath } from "./uris.ts";
 
@@ -44,17 +48,19 @@ export const noResult: RunResult = { diagnostics: [], skipped: [] };
  */
 export class LiveWorkspace {
   readonly documents: OpenDocuments;
+  /** of the modules' own Go files */
+  readonly imports: ImportSites;
   readonly #options: LiveWorkspaceOptions;
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given */
   readonly #unread = new Map<string, OffsetChange[]>();
-  readonly #locations = new WeakMap<FilePlace, Location>();
   #workspace: Workspace;
-  #places: RequirementPlaces;
+  #places: ModulePlaces;
 
   constructor(options: LiveWorkspaceOptions) {
     this.#options = options;
     this.documents = new OpenDocuments(options.features.encoding, options.host.platform);
+    this.imports = new ImportSites(options.host);
     this.#workspace = this.#newWorkspace();
     this.#places = this.#newPlaces();
   }
@@ -190,6 +196,26 @@ export class LiveWorkspace {
       .join(" ");
   }
 
+  /** What features that lead to other files ask. */
+  get surroundings(): Surroundings {
+    this.#read();
+    return { places: this.#places, known: (path) => this.known(path) };
+  }
+
+  /** What is known of the file at a path, open or not; undefined when it cannot be read. */
+  known(path: string): Known | undefined {
+    const open = this.documents.at(path);
+    if (open !== undefined) return this.snapshot(open);
+    const { workspace } = this;
+    const document = workspace.documents.get(path);
+    return "failed" in document ? undefined : { ...document, facts: workspace.facts(document) };
+  }
+
+  /** A place of a file as the client has it. */
+  location(place: FilePlace): Location {
+    return { uri: this.uri(place.path), range: placeRange(place, this.#options.features.encoding) };
+  }
+
   /** The URI of a path, as the editor spells it where it is open. */
   uri(path: string): string {
     return this.documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform);
@@ -232,16 +258,11 @@ export class LiveWorkspace {
       uri,
       place: (chain) => {
         const current = this.current(document);
-        if (current === undefined) return undefined;
-        const graph = this.#snapshots.get(document.uri)?.facts.graph;
-        return chainLocation(chain, {
-          document,
-          file: current.file,
-          graph: graph !== undefined && "ready" in graph ? graph.ready.declared : undefined,
-          places: this.#places,
-          locations: this.#locations,
-          uri,
-        });
+        const [from, to] = chain.slice(-2);
+        if (current === undefined || from === undefined || to === undefined) return undefined;
+        const known = { ...current, facts: this.#snapshots.get(document.uri)?.facts ?? {} };
+        const place = requirementPlace(known, this.#places, from, to);
+        return place === undefined ? undefined : this.location(place);
       },
     };
   }
@@ -251,9 +272,9 @@ export class LiveWorkspace {
     return new Workspace({ host, rules, reader, settings: rulesOf, offline: offline() });
   }
 
-  #newPlaces(): RequirementPlaces {
+  #newPlaces(): ModulePlaces {
     const { documents, sources } = this.#workspace;
-    return new RequirementPlaces(this.#options.host, sources, (path) => documents.overlay(path));
+    return new ModulePlaces(this.#options.host, sources, (path) => documents.overlay(path));
   }
 
   /** Gives the workspace all changes that it has not seen, of every document: one may be read for another. */

@@ -13,7 +13,7 @@ import type {
 import type { Diagnostic } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
-import type { Links } from "../features/links.ts";
+import { type Links, moduleAddress } from "../features/links.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
@@ -236,10 +236,8 @@ export class Session {
     const privateModules = this.live.workspace.env.get("GOPRIVATE").value;
     return {
       rule: (id) => ruleAddress(documentation, id),
-      module: ({ path, version }) =>
-        matchPrefixPatterns(privateModules, path)
-          ? undefined
-          : `https://pkg.go.dev/${path}${version === "" ? "" : `@${version}`}`,
+      module: (module) =>
+        matchPrefixPatterns(privateModules, module.path) ? undefined : moduleAddress(this.#settings.linkTarget, module),
     };
   }
 

@@ -11,6 +11,8 @@ export interface ServerSettings {
   readonly features: Readonly<Record<string, boolean>>;
   /** address of the folder with the rules' documentation, ending in `/`; absent: the one of the installed package */
   readonly documentation?: string;
+  /** site with the modules' documentation, laid out as pkg.go.dev, without a slash at its end; `""`: none is linked to */
+  readonly linkTarget: string;
 }
 
 /** The section's name. */
@@ -32,7 +34,7 @@ export function readSettings(
     if (isRecord(own)) Object.assign(given, own);
     else if (own !== undefined) problems.push(`${section} must be an object`);
   }
-  const keys = ["select", "ignore", "severity", "offline", "features", "documentation"] as const;
+  const keys = ["select", "ignore", "severity", "offline", "features", "documentation", "linkTarget"] as const;
   for (const key of Object.keys(given)) expectKnown(key, keys, "setting", problems);
   const at = (key: (typeof keys)[number]): unknown => present(given[key]);
 
@@ -49,10 +51,22 @@ export function readSettings(
       },
       offline: flag(at("offline"), "offline", false, problems),
       features: featuresOf(at("features"), features, problems),
+      linkTarget: siteOf(at("linkTarget"), problems),
       ...(typeof documentation === "string" && documentation !== "" ? { documentation: documentation.replace(/\/*$/, "/") } : {}),
     },
     problems,
   };
+}
+
+/** A host name, as gopls takes it, or an address. */
+function siteOf(value: unknown, problems: string[]): string {
+  if (value === "") return "";
+  if (value !== undefined) {
+    const address = typeof value === "string" ? value.replace(/^(?!https?:\/\/)/, "https://").replace(/\/+$/, "") : "";
+    if (URL.canParse(address)) return address;
+    problems.push("linkTarget must be a host such as pkg.go.dev, an address that begins with https://, or empty for no links");
+  }
+  return "https://pkg.go.dev";
 }
 
 function names(value: unknown, key: string, rules: readonly AnyRule[], problems: string[]): readonly string[] {

@@ -46,10 +46,13 @@ export class ModulePlaces {
     return this.#find(module, "", moduleSpan);
   }
 
-  /** The absolute path of a directory as a go.mod or go.work spells it. */
-  directory(file: string, spelled: string): string {
-    const { dirname, resolve } = pathsOf(this.#host);
-    return resolve(dirname(file), spelled);
+  /**
+   * The same for a directory as a go.mod or go.work spells it.
+   * @param file where it is spelled; what has no absolute path is in no directory
+   */
+  directory(file: string, spelled: string): FilePlace | undefined {
+    const { dirname, isAbsolute, resolve } = pathsOf(this.#host);
+    return isAbsolute(file) ? this.declaration({ path: resolve(dirname(file), spelled), version: "" }) : undefined;
   }
 
   #find(from: ModuleVersion, what: string, spanIn: (text: string) => Span | undefined): FilePlace | undefined {

@@ -19,7 +19,7 @@ const read = (...values: unknown[]) => readSettings(values, { rules: [rule], fea
 
 describe("editor settings", () => {
   it("have defaults; null, absent and an empty list are no settings", () => {
-    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features };
+    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features, linkTarget: "https://pkg.go.dev" };
     for (const nothing of [
       undefined,
       null,
@@ -55,6 +55,15 @@ describe("editor settings", () => {
     });
     assert.deepEqual(settings.features, { ...features, hover: false, formatting: true });
     assert.equal(settings.documentation, "https://example.com/rules/");
+  });
+
+  it("take the site of the links as gopls does, as an address, or none", () => {
+    const site = (linkTarget: unknown): unknown => read({ linkTarget }).settings.linkTarget;
+    assert.equal(site("godocs.example.com"), "https://godocs.example.com");
+    assert.equal(site("http://docs.internal:8080/go/"), "http://docs.internal:8080/go");
+    assert.equal(site(""), "");
+    assert.equal(site(null), "https://pkg.go.dev");
+    assert.match(read({ linkTarget: 1 }).problems.join(), /^linkTarget must be a host such as pkg\.go\.dev/);
   });
 
   it("name what is wrong, with the nearest right name, and keep the rest", () => {

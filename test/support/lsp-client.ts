@@ -172,6 +172,10 @@ export const capableClient = {
       resolveSupport: { properties: ["edit"] },
     },
     formatting: { dynamicRegistration: true },
+    definition: { linkSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    documentLink: { tooltipSupport: true },
+    foldingRange: { foldingRange: { collapsedText: true } },
   },
   window: { workDoneProgress: true },
   workspace: {

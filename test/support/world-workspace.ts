@@ -40,9 +40,14 @@ export function worldHost(world: World): MemoryHost {
  * @param on a rule that is off by default and runs here
  */
 export function worldWorkspace(world: World, reader: ModFileReader, on?: string): Workspace {
+  return worldWorkspaceOn(worldHost(world), reader, on);
+}
+
+/** The same over a host that a test keeps. */
+export function worldWorkspaceOn(host: MemoryHost, reader: ModFileReader, on?: string): Workspace {
   const off = rules.find((rule: AnyRule) => rule.id === on && rule.off === true);
   return new Workspace({
-    host: worldHost(world),
+    host,
     rules,
     settings: off === undefined ? defaultSettings : { ...defaultSettings, severity: { [off.id]: off.severity } },
     reader,

@@ -1,8 +1,27 @@
 import type { Feature } from "../feature.ts";
+import { callHierarchyFeature } from "./call-hierarchy.ts";
 import { codeActionFeature } from "./code-actions.ts";
+import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
+import { documentLinkFeature } from "./document-links.ts";
 import { formattingFeature } from "./formatting.ts";
 import { hoverFeature } from "./hover.ts";
+import { foldingFeature, highlightFeature, selectionRangeFeature } from "./ranges.ts";
+import { referencesFeature } from "./references.ts";
+import { symbolFeature } from "./symbols.ts";
 
 /** Everything that the server answers, apart from the life cycle: a new feature is a file in this folder and a line here. */
-export const allFeatures: readonly Feature[] = [diagnosticFeature, hoverFeature, codeActionFeature, formattingFeature];
+export const allFeatures: readonly Feature[] = [
+  diagnosticFeature,
+  hoverFeature,
+  codeActionFeature,
+  formattingFeature,
+  definitionFeature,
+  referencesFeature,
+  callHierarchyFeature,
+  symbolFeature,
+  documentLinkFeature,
+  foldingFeature,
+  selectionRangeFeature,
+  highlightFeature,
+];

@@ -1,0 +1,68 @@
+import type {
+  DocumentSymbol,
+  DocumentSymbolParams,
+  SymbolInformation,
+  WorkspaceSymbol,
+  WorkspaceSymbolParams,
+} from "vscode-languageserver/node";
+import { documentSymbols, type FileSymbol } from "../../features/document-symbols.ts";
+import { workspaceSymbols } from "../../features/workspace-symbols.ts";
+import type { Feature } from "../feature.ts";
+import type { OpenDocument } from "../open-documents.ts";
+import type { Session } from "../session.ts";
+import { kindOfEntry, symbolKind } from "../symbol-kinds.ts";
+
+/** textDocument/documentSymbol and workspace/symbol */
+export const symbolFeature: Feature = {
+  switch: { name: "symbols", on: true },
+  capabilities: () => ({ documentSymbolProvider: { label: "gomod-lint" }, workspaceSymbolProvider: true }),
+  requests: { "textDocument/documentSymbol": documentSymbolsOf, "workspace/symbol": workspaceSymbolsOf },
+};
+
+function documentSymbolsOf(
+  session: Session,
+  { textDocument }: DocumentSymbolParams,
+): readonly DocumentSymbol[] | readonly SymbolInformation[] | null {
+  const document = session.live.documents.get(textDocument.uri);
+  const current = document === undefined ? undefined : session.live.current(document);
+  if (document === undefined || current === undefined) return null;
+  const symbols = documentSymbols(current.file);
+  return session.capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true
+    ? symbols.map((symbol) => hierarchical(symbol, document))
+    : symbols.flatMap((symbol) => flat(symbol, document));
+}
+
+function hierarchical(symbol: FileSymbol, document: OpenDocument): DocumentSymbol {
+  const { kind, name, detail, span, selection, children } = symbol;
+  return {
+    name,
+    ...(detail === "" ? {} : { detail }),
+    kind: kindOfEntry[kind],
+    range: document.positions.range(span),
+    selectionRange: document.positions.range(selection),
+    ...(children.length === 0 ? {} : { children: children.map((child) => hierarchical(child, document)) }),
+  };
+}
+
+/** What a client without hierarchy shows in a line carries the detail in its name. */
+function flat(symbol: FileSymbol, document: OpenDocument, containerName?: string): readonly SymbolInformation[] {
+  const { kind, name, detail, span, children } = symbol;
+  const own = {
+    name: detail === "" || kind === "block" ? name : `${name} ${detail}`,
+    kind: kindOfEntry[kind],
+    location: { uri: document.uri, range: document.positions.range(span) },
+    ...(containerName === undefined ? {} : { containerName }),
+  };
+  return [own, ...children.flatMap((child) => flat(child, document, name))];
+}
+
+function workspaceSymbolsOf(session: Session, { query }: WorkspaceSymbolParams): readonly WorkspaceSymbol[] {
+  const { live } = session;
+  const documents = live.documents.all().flatMap((document) => (document.isFile ? (live.known(document.path) ?? []) : []));
+  return workspaceSymbols(query, documents, live.surroundings).map(({ name, container, place }) => ({
+    name,
+    kind: container === undefined ? symbolKind.module : symbolKind.package,
+    ...(container === undefined ? {} : { containerName: container }),
+    location: live.location(place),
+  }));
+}
