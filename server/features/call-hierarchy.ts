@@ -4,7 +4,15 @@ import { type RequirementEdge, requirersOf } from "../graph/requirers.ts";
 import type { FilePlace } from "../workspace/file-place.ts";
 import { placeAt } from "./place.ts";
 import { subjectOf, usedFile } from "./subject.ts";
-import { builtGraph, declarationPlace, type Known, requirementPlace, roots, type Surroundings } from "./surroundings.ts";
+import {
+  builtGraph,
+  declarationPlace,
+  declaredGraph,
+  type Known,
+  requirementPlace,
+  roots,
+  type Surroundings,
+} from "./surroundings.ts";
 
 /** A module version of a graph, as a function is of a program: it calls what it requires. */
 export interface ModuleItem {
@@ -36,26 +44,26 @@ export function prepareCalls(known: Known, offset: number, surroundings: Surroun
   if (place === undefined || subject === undefined) return undefined;
   const used = place.kind === "use" ? usedFile(place.entry.path.value, known, surroundings) : undefined;
   for (const root of used === undefined ? roots(known, surroundings) : [used]) {
-    const graph = builtGraph(root);
-    const node = graph?.selectedNode(subject.path);
-    if (graph === undefined || node === undefined) continue;
-    return itemOf(node, state(node, graph), root, graph, surroundings);
+    const graphs = graphsOf(root, surroundings);
+    const version = graphs?.built.selected(subject.path);
+    const node = version === undefined ? undefined : graphs?.findNode({ path: subject.path, version });
+    if (graphs !== undefined && node !== undefined) return graphs.item(node, graphs.state(node));
   }
   return undefined;
 }
 
 /**
- * Who requires a module. For the selected version these are all who require the module at any version, highest first, since that is what
- * they get; for another version those who require just that one, so that a chain of requirers is a chain of the graph.
+ * Who requires a module. For the version that builds have these are all who require the module at any version, highest first, since that is
+ * what they get; for another version those who require just that one, so that a chain of requirers is a chain of the graph.
  * @param root what is known of the go.mod whose graph it is, as it is now
- * @param module as an item had it; where the graph has lost that version meanwhile, the selected one
+ * @param module as an item had it; where the graph has lost that version meanwhile, the one that builds have
  */
 export function incomingCalls(root: Known, module: ModuleVersion, surroundings: Surroundings): readonly ModuleCall[] {
-  const graph = builtGraph(root);
-  const node = graph === undefined ? undefined : nodeOf(graph, module);
-  if (graph === undefined || node === undefined) return [];
-  return edgesTo(graph, node).flatMap(({ from, to }) => {
-    const item = itemOf(from, `requires ${to.version}${otherVersion(from, graph)}`, root, graph, surroundings);
+  const graphs = graphsOf(root, surroundings);
+  const node = graphs?.findNode(module);
+  if (graphs === undefined || node === undefined) return [];
+  return graphs.edgesTo(node).flatMap(({ from, to }) => {
+    const item = graphs.item(from, `requires ${to.version}${graphs.isBuilt(from) ? "" : `, ${graphs.builtText(from)}`}`);
     const at = requirementPlace(root, surroundings.places, from, to);
     return item === undefined ? [] : [{ item, at: at?.path === item.place.path ? at : undefined }];
   });
@@ -63,66 +71,73 @@ export function incomingCalls(root: Known, module: ModuleVersion, surroundings: 
 
 /** What a module requires, in the order of its file; Go itself is left out. The parameters are as for `incomingCalls`. */
 export function outgoingCalls(root: Known, module: ModuleVersion, surroundings: Surroundings): readonly ModuleCall[] {
-  const graph = builtGraph(root);
-  const node = graph === undefined ? undefined : nodeOf(graph, module);
-  if (graph === undefined || node === undefined) return [];
+  const graphs = graphsOf(root, surroundings);
+  const node = graphs?.findNode(module);
+  if (graphs === undefined || node === undefined) return [];
   return [...new Set(node.requires)].flatMap((to) => {
-    if (isToolchain(to.path)) return [];
-    const item = itemOf(to, state(to, graph), root, graph, surroundings);
+    const item = isToolchain(to.path) ? undefined : graphs.item(to, graphs.state(to));
     return item === undefined ? [] : [{ item, at: requirementPlace(root, surroundings.places, node, to) }];
   });
 }
 
-/** The node that an item stands for: a main module whatever its path is now. */
-function nodeOf(graph: ModuleGraph, { path, version }: ModuleVersion): ModuleNode | undefined {
-  return graph.node(path, version) ?? (version === "" ? graph.mains[0] : graph.selectedNode(path));
+/** The two graphs of a go.mod: who requires whom is of the declared one, what builds have of the other. */
+interface Graphs {
+  readonly built: ModuleGraph;
+  /** The node that an item stands for: a main module whatever its path is now. */
+  findNode(module: ModuleVersion): ModuleNode | undefined;
+  edgesTo(node: ModuleNode): readonly RequirementEdge[];
+  isBuilt(node: ModuleNode): boolean;
+  builtText(node: ModuleNode): string;
+  /** What is worth knowing of a node; may be empty. */
+  state(node: ModuleNode): string;
+  item(node: ModuleNode, detail: string): ModuleItem | undefined;
 }
 
-function edgesTo(graph: ModuleGraph, node: ModuleNode): readonly RequirementEdge[] {
-  if (graph.isSelected(node) && !isToolchain(node.path)) return requirersOf(graph, node.path);
-  return graph.requirers(node).map((from) => ({ from, to: node }));
-}
-
-function itemOf(
-  node: ModuleNode,
-  detail: string,
-  root: Known,
-  graph: ModuleGraph,
-  { places }: Surroundings,
-): ModuleItem | undefined {
-  const place = isToolchain(node.path) ? undefined : declarationPlace(root, places, node);
-  const anchor = place ?? requirementOf(node, root, graph, places);
-  if (anchor === undefined) return undefined;
-  return {
-    root: root.path,
-    module: { path: node.path, version: node.version },
-    name: formatModule(node),
-    detail,
-    main: node.version === "",
-    deprecated: node.summary?.deprecated !== undefined,
-    place: anchor,
+function graphsOf(root: Known, { places }: Surroundings): Graphs | undefined {
+  const built = builtGraph(root);
+  const declared = declaredGraph(root);
+  if (built === undefined || declared === undefined) return undefined;
+  const isBuilt = ({ path, version }: ModuleNode): boolean => built.selected(path) === version;
+  const builtText = ({ path }: ModuleNode): string => {
+    const version = built.selected(path);
+    if (version === undefined) return "not in the build";
+    return version === "" ? "the build has the main module" : `the build has ${version}`;
   };
-}
-
-/** The requirement by which a walk from the main module first comes to a node. */
-function requirementOf(node: ModuleNode, root: Known, graph: ModuleGraph, places: Surroundings["places"]): FilePlace | undefined {
-  const [from, to] = graph.shortestChain(node).slice(-2);
-  return from === undefined || to === undefined ? undefined : requirementPlace(root, places, from, to);
-}
-
-function state(node: ModuleNode, graph: ModuleGraph): string {
-  const parts: string[] = [];
-  if (!graph.isSelected(node)) parts.push(selectedText(node, graph));
-  if (node.target !== node) parts.push(`replaced by ${formatModule(node.target)}`);
-  if (node.problem !== undefined) parts.push("its go.mod could not be read");
-  return parts.join(", ");
-}
-
-function otherVersion(node: ModuleNode, graph: ModuleGraph): string {
-  return graph.isSelected(node) ? "" : `, ${selectedText(node, graph)}`;
-}
-
-function selectedText({ path }: ModuleNode, graph: ModuleGraph): string {
-  const selected = graph.selected(path);
-  return selected === "" ? "the build has the main module" : `the build has ${selected}`;
+  return {
+    built,
+    isBuilt,
+    builtText,
+    findNode({ path, version }) {
+      const known = declared.node(path, version);
+      if (known !== undefined) return known;
+      if (version === "") return declared.mains[0];
+      return declared.node(path, built.selected(path) ?? "") ?? declared.selectedNode(path);
+    },
+    edgesTo(node) {
+      if (isBuilt(node) && !isToolchain(node.path)) return requirersOf(declared, node.path);
+      return declared.requirers(node).map((from) => ({ from, to: node }));
+    },
+    state(node) {
+      const parts = isBuilt(node) ? [] : [builtText(node)];
+      if (node.target !== node) parts.push(`replaced by ${formatModule(node.target)}`);
+      if (node.problem !== undefined) parts.push("its go.mod could not be read");
+      return parts.join(", ");
+    },
+    item(node, detail) {
+      // Go has no go.mod; of a module whose own is not on this machine there is the line by which it comes into the graph.
+      const declaration = isToolchain(node.path) ? undefined : declarationPlace(root, places, node);
+      const [from, to] = declaration === undefined ? declared.shortestChain(node).slice(-2) : [];
+      const place = from === undefined || to === undefined ? declaration : requirementPlace(root, places, from, to);
+      if (place === undefined) return undefined;
+      return {
+        root: root.path,
+        module: { path: node.path, version: node.version },
+        name: formatModule(node),
+        detail,
+        main: node.version === "",
+        deprecated: node.summary?.deprecated !== undefined,
+        place,
+      };
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { subjectOf } from "./subject.ts";
 import {
   builtGraph,
   declarationPlace,
+  declaredGraph,
   type Known,
   ownPlace,
   requirementPlace,
@@ -57,13 +58,13 @@ export function references(
     for (const { span, declares } of occurrences(own, subject.path)) if (declaration || !declares) add(ownPlace(own, span));
   }
   for (const main of mains) {
-    const graph = builtGraph(main);
-    if (graph === undefined) continue;
-    const selected = graph.selectedNode(subject.path);
+    const selected = builtGraph(main)?.selectedNode(subject.path);
     if (declaration && selected !== undefined) add(declarationPlace(main, places, selected));
-    for (const { from, to } of requirements(graph, subject)) {
+    if (isToolchain(subject.path)) add(requirementPlace(main, places, { path: "", version: "" }, subject));
+    const graph = declaredGraph(main);
+    for (const { from, to } of graph === undefined ? [] : requirements(graph, subject)) {
       // The main modules' own lines are there already.
-      if (from.version !== "" || isToolchain(subject.path)) add(requirementPlace(main, places, from, to));
+      if (from.version !== "") add(requirementPlace(main, places, from, to));
     }
   }
   return {

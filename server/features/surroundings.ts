@@ -21,6 +21,11 @@ export function builtGraph({ facts: { graph } }: Pick<Known, "facts">): ModuleGr
   return graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
 }
 
+/** The graph of the requirements as the file has them, needing an update or not: what its lines say is true in this one. */
+export function declaredGraph({ facts: { graph } }: Pick<Known, "facts">): ModuleGraph | undefined {
+  return graph !== undefined && "ready" in graph ? graph.ready.declared : undefined;
+}
+
 /** A place in the document itself. */
 export function ownPlace({ path, file }: Known, span: Span): FilePlace {
   return filePlace(path, file.text, span);

@@ -18,7 +18,7 @@ interface ScannedFile {
 
 /** What `ImportSites.find` looks for. */
 export interface ImportQuery {
-  /** absolute: where the module's go.mod is */
+  /** where the module's go.mod is; nothing is found where that is not absolute */
   readonly directory: string;
   /** the module's `ignore` directives */
   readonly ignore: readonly string[];
@@ -44,7 +44,8 @@ export class ImportSites {
   async find({ directory, ignore, wanted }: ImportQuery, signal?: AbortSignal): Promise<readonly FilePlace[]> {
     const found: FilePlace[] = [];
     const ignored = ignoredBy(ignore);
-    const { join } = pathsOf(this.#host);
+    const { isAbsolute, join } = pathsOf(this.#host);
+    if (!isAbsolute(directory)) return found;
     let since = performance.now();
     const pending: { readonly path: string; readonly relative: string }[] = [{ path: directory, relative: "" }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
