@@ -173,8 +173,16 @@ function resultOf(
       primaryLocationLineHash: hashOf(lines.position(finding.span.start).line),
       "gomodLintFinding/v1": unique(fingerprint(finding, report)),
     },
-    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map((fix) => fixOf(report, fix, path)) }),
+    ...fixesOf(report, finding, path),
   };
+}
+
+/** Edits of a fix that are written: of a line that stands in a file a thousand times, each would have all the others' edits. */
+const mostEdits = 25;
+
+function fixesOf(report: FileReport, { fixes = [] }: Diagnostic, path: string): { readonly fixes?: readonly object[] } {
+  const few = fixes.filter(({ edits }) => edits.length <= mostEdits);
+  return few.length === 0 ? {} : { fixes: few.map((fix) => fixOf(report, fix, path)) };
 }
 
 function regionOf({ text, lines }: FileReport, span: Span): object {

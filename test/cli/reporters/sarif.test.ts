@@ -137,6 +137,27 @@ describe("sarif", () => {
     assert.match(run.invocations[0].toolExecutionNotifications[0].message.text, /^2 of 25002 findings were left out/);
   });
 
+  it("has no fix of more edits than anybody looks at: of a line that stands there often each finding would have them all", () => {
+    const text = "x\n".repeat(300);
+    const edits = (count: number) => Array.from({ length: count }, (_, i) => ({ span: { start: i, end: i + 1 }, text: "" }));
+    const fixes = [25, 26].map((count) => ({ title: `${count}`, safety: "safe" as const, edits: edits(count) }));
+    const reporter = sarifReporter(empty);
+    reporter.file(
+      reportOf("go.mod", text, [
+        { ...finding("r", "error"), fixes },
+        { ...finding("s", "error"), fixes: fixes.slice(1) },
+      ]),
+    );
+    const log = JSON.parse(reporter.end?.(summary) ?? "") as Log;
+    assert.deepEqual(schemaErrors(log), []);
+    const [some, none] = log.runs[0].results;
+    assert.deepEqual(
+      some.fixes.map((fix: { description: { text: string } }) => fix.description.text),
+      ["25"],
+    );
+    assert.equal(none.fixes, undefined);
+  });
+
   it("cuts a finding over several lines to the first, and gives fixes their whole range", () => {
     const text = "require (\n\ta v1.0.0\n)\n";
     const reporter = sarifReporter(empty);
