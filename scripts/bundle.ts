@@ -6,18 +6,19 @@ import { codeFile } from "../server/load-bundle.ts";
 
 // Joins the compiled modules into the few files that a user's process loads: a hundred small ones cost 40 ms of every start. What only some
 // runs need stays a file of its own, in the folder that it has among the modules: the language server, the tree-sitter reader, and what
-// reads configuration files. What a program imports from the package is a thin side of the same program.
+// reads configuration files or draws pictures. What a program imports from the package is a thin side of the same program.
 //
 // They are CommonJS: Node.js starts it 9 ms earlier than ES modules (of 25 that a start took over `node -e 0`), since it needs neither the
 // asynchronous loader nor a facade of every built-in module, such as that of node:fs, which loads all of the streams.
 const compiled = fileURLToPath(new URL("..", import.meta.url));
-const apart = ["api/api", "lsp/server", "modfile/reader", "program", "workspace/configuration/read"];
+const apart = ["api/api", "lsp/server", "modfile/reader", "picture/picture", "program", "workspace/configuration/read"];
 
 const keepApart: Plugin = {
   name: "keep-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(?:lsp\/server|modfile\/reader|program|configuration\/read)\.js$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" || kind === "require-call" ? { path, external: true } : undefined,
+    onResolve(
+      { filter: /\/(?:lsp\/server|modfile\/reader|picture\/picture|program|configuration\/read)\.js$/ },
+      ({ path, kind }) => (kind === "dynamic-import" || kind === "require-call" ? { path, external: true } : undefined),
     );
     onResolve({ filter: /\/load-program\.js$/ }, () => ({ path: `${compiled}server/load-bundle.js` }));
   },

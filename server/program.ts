@@ -67,6 +67,9 @@ function nodeIo(host: Host): Io {
     async configuration() {
       return (await import("./workspace/configuration/read.ts")).readConfiguration;
     },
+    async picture() {
+      return (await import("./picture/picture.ts")).drawPicture;
+    },
     git: runGit,
     packageDirectory,
     languageServer: () => languageServer(host, packageDirectory),

@@ -2,6 +2,7 @@ import type { AnyRule } from "../analysis/rule.ts";
 import type { Git } from "../host/git.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { Output } from "../host/output.ts";
+import type { DrawPicture } from "../picture/picture.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 
 /** 0 clean, 1 findings at or above the failing level, 2 usage or configuration, 3 could not finish. */
@@ -18,6 +19,8 @@ export interface Io {
   rules(): Promise<readonly AnyRule[]>;
   /** What reads configuration files. Its parser takes 10 ms to load: it is asked for where there is one. */
   configuration(): Promise<ReadConfiguration>;
+  /** What draws module graphs; asked for where a picture is wanted. */
+  picture(): Promise<DrawPicture>;
   /** Runs the git command; asked for by --new-from-rev alone. */
   readonly git: Git;
   /** Absolute folder of the installed package: package.json, and the rules' documentation in rules/. */

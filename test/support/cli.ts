@@ -3,6 +3,7 @@ import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import type { Git } from "../../server/host/git.ts";
 import type { Output } from "../../server/host/output.ts";
+import { drawPicture } from "../../server/picture/picture.ts";
 import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { type MemoryHost, type MemoryHostOptions, memoryHost } from "./memory-host.ts";
 
@@ -46,6 +47,7 @@ export async function gomodLint(args: readonly string[], surroundings: Surroundi
     stdin: async () => surroundings.stdin ?? "",
     rules: async () => rules,
     configuration: async () => readConfiguration,
+    picture: async () => drawPicture,
     git: surroundings.git ?? (async () => ({ failed: "ENOENT" })),
     packageDirectory: "/package",
     languageServer: async () => 0,

@@ -3,6 +3,7 @@ import type { ExitCode, Io } from "../../server/cli/io.ts";
 import { run } from "../../server/cli/run.ts";
 import { nodeHost } from "../../server/host/node.ts";
 import type { Output } from "../../server/host/output.ts";
+import { drawPicture } from "../../server/picture/picture.ts";
 import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { repository } from "./paths.ts";
 
@@ -33,6 +34,7 @@ export async function runOnDisk(args: readonly string[], cwd: string, env: Reado
     stdin: async () => "",
     rules: async () => rules,
     configuration: async () => readConfiguration,
+    picture: async () => drawPicture,
     git: async () => ({ failed: "ENOENT" }),
     packageDirectory: repository,
     languageServer: async () => 0,

@@ -58,7 +58,11 @@ export function scenario(text: string): Scenario {
       const target = fourth.startsWith("/") ? { path: fourth, version: "" } : module(fourth);
       replace.set(
         old.path,
-        (replace.get(old.path) ?? new Map()).set(old.version, { path: target.path, version: target.version }),
+        (replace.get(old.path) ?? new Map()).set(old.version, {
+          path: target.path,
+          version: target.version,
+          spelled: target.path,
+        }),
       );
     } else if (first === "missing") {
       const m = module(second ?? "");

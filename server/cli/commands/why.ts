@@ -1,7 +1,5 @@
-import { nearest } from "../../analysis/settings.ts";
-import type { ModuleGraph, ModuleNode } from "../../graph/module-graph.ts";
-import { formatModule } from "../../graph/module-version.ts";
 import { defineCommand } from "../command.ts";
+import { findModule, suggestModule } from "../find-module.ts";
 import { complain, usage } from "../messages.ts";
 import { answeringGraph, mainFiles, tellMissing, withModule } from "../module-file.ts";
 import { formatOf } from "../output-format.ts";
@@ -43,9 +41,9 @@ export const why = defineCommand({
     if (!/^[1-9]\d{0,3}$/.test(paths)) return usage(io, { usage: `--paths ${paths}: not a number from 1 to 9999` }, "why");
     return withModule(io, "why", path, { offline: values.offline === true }, (module) => {
       const { graph: built, vendored } = answeringGraph(io, module);
-      const node = find(built, wanted);
+      const node = findModule(built, wanted);
       if (typeof node === "string") {
-        complain(io, node, suggestion(built, wanted));
+        complain(io, node, suggestModule(built, wanted));
         return tellMissing(io, built, true) === 3 || vendored ? 3 : 1;
       }
       const answering = { ...module, graph: { declared: built, effective: built } };
@@ -56,28 +54,3 @@ export const why = defineCommand({
     });
   },
 });
-
-/** The module version that is asked for, or what is wrong with the question. */
-function find(graph: ModuleGraph, wanted: string): ModuleNode | string {
-  const at = wanted.lastIndexOf("@");
-  const path = at > 0 ? wanted.slice(0, at) : wanted;
-  const version = at > 0 ? wanted.slice(at + 1) : undefined;
-  const selected = graph.selectedNode(path);
-  if (selected === undefined) return `${path} is not in the module graph`;
-  if (version === undefined) return selected;
-  return graph.node(path, version) ?? `${wanted} is not in the module graph`;
-}
-
-/** What may have been meant: another version, the module of a package, a similar path. */
-function suggestion(graph: ModuleGraph, wanted: string): string {
-  const at = wanted.lastIndexOf("@");
-  const path = at > 0 ? wanted.slice(0, at) : wanted;
-  const versions = graph.versions(path).filter((node) => node.version !== "");
-  if (versions.length > 0) return `versions in the graph: ${versions.map((node) => node.version).join(", ")}`;
-  const paths = [...graph.paths()];
-  const module = paths.filter((known) => path.startsWith(`${known}/`)).sort((a, b) => b.length - a.length)[0];
-  const near = module ?? nearest(path, paths) ?? paths.filter((known) => known.endsWith(`/${path}`)).sort()[0];
-  return near === undefined
-    ? "gomod-lint graph lists all that is in it"
-    : `did you mean ${formatModule({ path: near, version: "" })}?`;
-}
