@@ -16,7 +16,7 @@ export interface GraphOptions {
   readonly diamonds?: boolean | undefined;
   readonly focus?: string | undefined;
   readonly depth?: string | undefined;
-  readonly max?: string | undefined;
+  readonly limit?: string | undefined;
   readonly indirect?: boolean | undefined;
 }
 
@@ -38,19 +38,19 @@ export function graphWish(options: GraphOptions): GraphWish | UsageError {
     return { usage: `unknown format ${JSON.stringify(named)}`, hint };
   }
   if (format === "text" || format === "json") {
-    const only = (["focus", "depth", "max", "indirect"] as const).find((name) => options[name] !== undefined);
+    const only = (["focus", "depth", "limit", "indirect"] as const).find((name) => options[name] !== undefined);
     const hint = only === "focus" ? `or gomod-lint why ${focus}` : "which is --format dot, mermaid, svg or html";
     if (only !== undefined) return { usage: `--${only} is for a picture`, hint };
   }
   if (diamonds === true && focus !== undefined)
     return { usage: "--diamonds and --focus are two pictures", hint: "leave one out" };
   const numbers: { depth?: number; max?: number } = {};
-  for (const name of ["depth", "max"] as const) {
+  for (const name of ["depth", "limit"] as const) {
     const value = options[name];
     if (value === undefined) continue;
     if (!/^\d{1,6}$/.test(value) || (name === "depth" && Number(value) === 0))
       return { usage: `--${name} ${value}: not a number from ${name === "depth" ? 1 : 0} to 999999` };
-    numbers[name] = Number(value);
+    numbers[name === "depth" ? "depth" : "max"] = Number(value);
   }
   return {
     format,
@@ -85,9 +85,9 @@ export async function writePicture(
   const draw = await io.picture();
   const { text, shows, caution } = draw(graph, { ...wish, ...(focus === undefined ? {} : { focus: splitModule(focus) }) }, page);
   io.stdout.write(text);
-  const more = "--max N shows more (0: all), --focus MODULE one module, --format html has everything";
+  const more = "--limit N shows more (0: all), --focus MODULE one module, --format html has everything";
   if (shows !== undefined) complain(io, `the picture shows ${shows}`, more);
-  if (caution !== undefined) complain(io, caution, "--max N shows less");
+  if (caution !== undefined) complain(io, caution, "--limit N shows less");
   return undefined;
 }
 

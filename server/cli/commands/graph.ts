@@ -14,7 +14,7 @@ export const graph = defineCommand({
   usage: ["graph [OPTIONS] [PATH]"],
   description: [
     "Prints the module graph of the go.mod at PATH, or of the module that the directory PATH lies in (default: the working directory), byte for byte as go mod graph does: a line for each requirement.",
-    "As dot, mermaid, svg or html it is a picture. A large graph is cut to what people look at: its diamonds, the riskiest first, or what --focus, --depth and --max say; the picture and standard error say what was left out. The html page has all of it: it is one file, searches and unfolds, and needs no network.",
+    "As dot, mermaid, svg or html it is a picture. A large graph is cut to what people look at: its diamonds, the riskiest first, or what --focus, --depth and --limit say; the picture and standard error say what was left out. The html page has all of it: it is one file, searches and unfolds, and needs no network.",
     "Where a module's go.mod is in no source, what there is gets printed; standard error names what is missing, and by which path it is required.",
     "GOFLAGS=-modfile, GOWORK and go.work count as they do for the go command; GOFLAGS=-mod and a vendor directory do not, as they do not for go mod graph.",
   ],
@@ -22,7 +22,7 @@ export const graph = defineCommand({
     diamonds: { type: "boolean", help: "instead: modules that others require at different versions" },
     focus: { type: "string", placeholder: "MODULE", help: "in a picture: what leads to this module, or MODULE@VERSION" },
     depth: { type: "string", placeholder: "N", help: "in a picture: up to N requirements from the main module, or to MODULE" },
-    max: { type: "string", placeholder: "N", help: `in a picture: at most N modules (default ${defaultMax}; 0: all)` },
+    limit: { type: "string", placeholder: "N", help: `in a picture: at most N modules (default ${defaultMax}; 0: all)` },
     indirect: { type: "boolean", help: "in a picture: also // indirect lines where other edges lead to the same version" },
     format: { type: "string", placeholder: "FORMAT", help: "text (default), json, dot, mermaid, svg or html" },
     offline: { type: "boolean", help: "never ask the network" },

@@ -38,12 +38,12 @@ describe("graph as a picture", () => {
     assert.doesNotMatch(stdout, /leaf/);
     assert.equal(
       stderr,
-      "gomod-lint: the picture shows 1 diamond: 4 of 65 modules\n  --max N shows more (0: all), --focus MODULE one module, --format html has everything\n",
+      "gomod-lint: the picture shows 1 diamond: 4 of 65 modules\n  --limit N shows more (0: all), --focus MODULE one module, --format html has everything\n",
     );
   });
 
   it("is of everything where that is asked for", async () => {
-    const { stdout, stderr } = await graph("--format=dot", "--max=0");
+    const { stdout, stderr } = await graph("--format=dot", "--limit=0");
     assert.equal(names.filter((name) => stdout.includes(`${name}@v1.0.0\\l`)).length, 60);
     assert.equal(stderr, "");
   });
@@ -60,7 +60,7 @@ describe("graph as a picture", () => {
   it("is cut by depth and by number", async () => {
     const near = await graph("--format=svg", "--depth=1");
     assert.match(near.stdout, /4 of 65 modules, up to 1 requirement away/);
-    const few = await graph("--format=svg", "--depth=2", "--max=10");
+    const few = await graph("--format=svg", "--depth=2", "--limit=10");
     assert.match(few.stdout, /10 of 65 modules: the nearest to the main module, up to 2 requirements away/);
     assert.match(few.stderr, /^gomod-lint: the picture shows 10 of 65 modules/);
   });
@@ -79,10 +79,10 @@ describe("graph as a picture", () => {
       "/work/go.mod": `module example.com/app\n\ngo 1.16\n\nrequire (\n${many.map((name) => `\t${name} v1.0.0\n`).join("")})\n`,
       ...cached(Object.fromEntries(many.map((name) => [`${name}@v1.0.0`, `module ${name}\n`]))),
     };
-    const { stderr } = await gomodLint(["graph", "--format=mermaid", "--max=0"], { files });
+    const { stderr } = await gomodLint(["graph", "--format=mermaid", "--limit=0"], { files });
     assert.match(
       stderr,
-      /^gomod-lint: Mermaid draws up to 500 edges and 50000 letters unless [^\n]*: this has 501 and \d+\n {2}--max N shows less\n$/,
+      /^gomod-lint: Mermaid draws up to 500 edges and 50000 letters unless [^\n]*: this has 501 and \d+\n {2}--limit N shows less\n$/,
     );
   });
 
@@ -91,7 +91,7 @@ describe("graph as a picture", () => {
       [["--format", "pdf"], /unknown format "pdf"\n {2}formats are text, json, dot, mermaid, svg/],
       [["--format", "dott"], /did you mean dot\?/],
       [["--focus", "example.com/log"], /--focus is for a picture\n {2}or gomod-lint why example\.com\/log/],
-      [["--format=json", "--max=3"], /--max is for a picture/],
+      [["--format=json", "--limit=3"], /--limit is for a picture/],
       [
         ["--format=dot", "--focus=example.com/lgo"],
         /example\.com\/lgo is not in the module graph\n {2}did you mean example\.com\/log\?/,
@@ -99,7 +99,7 @@ describe("graph as a picture", () => {
       [["--format=dot", "--focus=example.com/log@v9.0.0"], /versions in the graph: v1\.3\.0, v1\.0\.0|versions in the graph/],
       [["--format=dot", "--focus=example.com/log", "--diamonds"], /--diamonds and --focus are two pictures/],
       [["--format=dot", "--depth=0"], /--depth 0: not a number from 1/],
-      [["--format=dot", "--max=many"], /--max many: not a number from 0/],
+      [["--format=dot", "--limit=many"], /--limit many: not a number from 0/],
     ];
     for (const [args, message] of cases) {
       const { exit, stdout, stderr } = await graph(...args);
