@@ -1,5 +1,7 @@
 import { formatNames, requirementSpan } from "../server/analysis/describe.ts";
 import type { Finding } from "../server/analysis/finding.ts";
+import { matcherOfAny } from "../server/analysis/module-policy.ts";
+import { modulePatternsOption } from "../server/analysis/option-forms.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { type Diamond, diamonds, type Laggard } from "../server/graph/diamonds.ts";
 import type { ModuleGraph } from "../server/graph/module-graph.ts";
@@ -17,17 +19,21 @@ export const dependencyDiamond = defineRule({
   summary: "modules of the build need versions of a module that may not be compatible",
   severity: "warning",
   on: ["mod"],
+  options: {
+    compatible: modulePatternsOption("modules whose versions go together whatever they are called, as those of golang.org/x do"),
+  },
   needs: ["graph"],
   fix: "none",
-  *check({ file, graph }) {
+  *check({ file, graph, options }) {
     const built = graph.effective;
     if (!built.complete) return;
+    const isCompatible = matcherOfAny(options.compatible ?? []);
     const lines = new Map(file.require.map((requirement) => [requirement.path.value, requirement]));
     const isDirect = (path: string): boolean => lines.get(path)?.indirect === false;
     const told = new Map<string, { finding: Finding; also: string[] }>();
     for (const diamond of built.derived(diamonds)) {
       const requirement = lines.get(diamond.path);
-      if (requirement === undefined || diamond.selected.target !== diamond.selected) continue;
+      if (requirement === undefined || diamond.selected.target !== diamond.selected || isCompatible(diamond.path)) continue;
       const risky = riskyLaggards(diamond, isDirect);
       if (risky.length === 0) continue;
       // One driver that pulls a family of modules past the same laggards is one cause: it is told once.

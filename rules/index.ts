@@ -1,21 +1,27 @@
 import type { AnyRule } from "../server/analysis/rule.ts";
+import { bannedModule } from "./banned-module.ts";
 import { conflictingIndirectVersion } from "./conflicting-indirect-version.ts";
 import { conflictingReplace } from "./conflicting-replace.ts";
 import { dependencyDiamond } from "./dependency-diamond.ts";
+import { directiveNotAllowed } from "./directive-not-allowed.ts";
 import { duplicateReplace } from "./duplicate-replace.ts";
 import { duplicateRequire } from "./duplicate-require.ts";
 import { duplicateUse } from "./duplicate-use.ts";
 import { goBelowDependency } from "./go-below-dependency.ts";
 import { goDirectiveMissing } from "./go-directive-missing.ts";
 import { goPatchVersion } from "./go-patch-version.ts";
+import { ignoreWithoutReason } from "./ignore-without-reason.ts";
 import { incompleteGraph } from "./incomplete-graph.ts";
 import { inconsistentVendoring } from "./inconsistent-vendoring.ts";
 import { ineffectiveExclude } from "./ineffective-exclude.ts";
 import { ineffectiveReplace } from "./ineffective-replace.ts";
 import { modulePathMismatch } from "./module-path-mismatch.ts";
+import { modulePathPattern } from "./module-path-pattern.ts";
 import { multipleMajors } from "./multiple-majors.ts";
+import { pinnedModule } from "./pinned-module.ts";
 import { replaceBlocksInstall } from "./replace-blocks-install.ts";
 import { replaceDowngrade } from "./replace-downgrade.ts";
+import { replaceNotAllowed } from "./replace-not-allowed.ts";
 import { replaceOutsideRepository } from "./replace-outside-repository.ts";
 import { replacePathMismatch } from "./replace-path-mismatch.ts";
 import { replaceTargetMissing } from "./replace-target-missing.ts";
@@ -80,7 +86,13 @@ export const rules = [
   workGoTooLow,
   workUseMissing,
   duplicateUse,
+  bannedModule,
+  pinnedModule,
+  replaceNotAllowed,
+  directiveNotAllowed,
+  modulePathPattern,
   unusedIgnore,
+  ignoreWithoutReason,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
 

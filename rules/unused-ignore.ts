@@ -4,8 +4,8 @@ import { defineRule } from "../server/analysis/rule.ts";
 import type { ModFile, WorkFile } from "../server/modfile/mod-file.ts";
 
 /**
- * Comments that switch nothing off: their rules ran and had nothing to say there, or they name no rule, or stand at no line. Rules that did
- * not run, or that other machines see more of, are left in peace.
+ * Comments that switch nothing off: their rules ran and had nothing to say there, or they name no rule, or stand at no line; and those that
+ * cannot be read, or whose day cannot. Rules that did not run, or that other machines see more of, are left in peace.
  */
 export const unusedIgnore = defineRule({
   id: "unused-ignore",
@@ -24,12 +24,19 @@ export const unusedIgnore = defineRule({
 });
 
 function describe(file: ModFile | WorkFile, { suppression, unused, unknown }: CheckedIgnore): Finding | undefined {
-  const { rules, loose, span } = suppression;
+  const { rules, loose, span, problem } = suppression;
   if (loose === true) {
     return {
       span,
       message: "this comment stands at no line, and switches nothing off",
       why: "a blank line parts it from what is below: it counts on the line itself or right above it, and gomod-lint:ignore-file anywhere",
+    };
+  }
+  if (rules.length === 0 && problem !== undefined) {
+    return {
+      span,
+      message: `this comment ${problem}, and switches nothing off`,
+      why: "it is written gomod-lint:ignore RULE[,RULE] -- reason until=2027-01-31, of which the end may be left out",
     };
   }
   if (rules.length === 0) {
@@ -40,6 +47,9 @@ function describe(file: ModFile | WorkFile, { suppression, unused, unknown }: Ch
     };
   }
   if (unknown.size > 0) return { span, message: [...unknown.values()].join("; "), why: "the comment switches nothing off by it" };
+  if (unused.length === 0 && problem !== undefined) {
+    return { span, message: `this comment holds for ever: its ${problem}`, why: "the day is the last one on which it holds" };
+  }
   if (unused.length === 0) return undefined;
   const names = unused.join(", ");
   return {

@@ -34,6 +34,8 @@ export interface Facts {
   readonly outside: ReadonlySet<Replacement> | undefined;
   /** the directory of a main package, relative to go.mod: `.`, or one in `cmd`; undefined where neither has one */
   readonly program: string | undefined;
+  /** the day, as `YYYY-MM-DD` */
+  readonly today: string;
   /** the suppressions of the file, after all other rules have run */
   readonly ignores: readonly CheckedIgnore[];
 }
@@ -92,8 +94,8 @@ export interface ToolchainInForce {
 /** A fact is there, or the reason why it is not. */
 export type FactState<T> = { readonly ready: T } | { readonly unavailable: string };
 
-/** The facts that are loaded for a file; `ignores` come of the run itself. */
-export type LoadedFact = Exclude<keyof Facts, "ignores">;
+/** The facts that are loaded for a file; the others come of the run itself. */
+export type LoadedFact = Exclude<keyof Facts, "ignores" | "today">;
 
 /** The facts that were loaded for one file; a fact that is absent was not asked for. */
 export type FactStates = { readonly [Name in LoadedFact]?: FactState<Facts[Name]> };

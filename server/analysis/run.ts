@@ -2,10 +2,11 @@ import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { FactStates, Facts, LoadedFact } from "./facts.ts";
 import type { Diagnostic, Finding } from "./finding.ts";
 import { IgnoreUsage } from "./ignore-usage.ts";
+import { noOptions } from "./options.ts";
 import type { AnyRule } from "./rule.ts";
 import { type ActiveRule, severityOf } from "./settings.ts";
 import type { Stopwatch } from "./stopwatch.ts";
-import { suppresses, suppressions } from "./suppression.ts";
+import { concernsFinding, holds, type Suppression, suppressions } from "./suppression.ts";
 
 /** What the rules said of one file. */
 export interface RunResult {
@@ -16,7 +17,7 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  /** the day that `until=` is compared with, as `YYYY-MM-DD` */
+  /** the day that `until` is compared with, as `YYYY-MM-DD` */
   readonly today: string;
   /** what to do with a rule that throws: a finding that names it (default), or throw, for tests */
   readonly rethrow?: boolean;
@@ -40,8 +41,12 @@ export function runRules(
   const run = (active: ActiveRule, input: object): void => {
     for (const finding of checked(active, input, file, options)) {
       usage.found(active.rule, finding.span);
-      if (ignores.some((ignore) => suppresses(ignore, active.rule, finding.span, options.today))) continue;
-      diagnostics.push({ ...finding, rule: active.rule.id, severity: severityOf(active, finding) });
+      const named = ignores.filter((ignore) => concernsFinding(ignore, active.rule, finding.span));
+      // A comment does not hide what is said of itself.
+      if (named.some((ignore) => holds(ignore, options.today) && ignore.span.start !== finding.span.start)) continue;
+      const over = named.find((ignore) => !holds(ignore, options.today));
+      const told = over === undefined ? finding : withEndedIgnore(finding, over);
+      diagnostics.push({ ...told, rule: active.rule.id, severity: severityOf(active, finding) });
     }
   };
   for (const active of rules) {
@@ -51,7 +56,7 @@ export function runRules(
       usage.ran(rule, facts);
       continue;
     }
-    const input = inputFor(rule.needs, file, facts);
+    const input = inputFor(active, file, facts, options);
     if (input === undefined) continue;
     if ("unavailable" in input) {
       skipped.push({ rule: rule.id, reason: input.unavailable });
@@ -61,8 +66,10 @@ export function runRules(
     usage.ran(rule, facts);
   }
   if (options.known !== undefined && ignores.length > 0) {
-    const input = { file, ignores: usage.result(rules, file, options.known) };
-    for (const active of rules) if (looksBack(active.rule)) run(active, input);
+    const checked = usage.result(rules, file, options.known);
+    for (const active of rules) {
+      if (looksBack(active.rule)) run(active, { file, options: active.options ?? noOptions, ignores: checked });
+    }
   }
   diagnostics.sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
@@ -86,14 +93,29 @@ function concerns(rule: AnyRule, file: ModFile | WorkFile): boolean {
   return rule.on.includes(file.kind) && rule.concerns?.(file as never) !== false;
 }
 
-/** The facts a rule needs; undefined when one was not asked for, so that the rule is not part of this run. */
+/** A finding that a comment has hidden until its day was over. */
+function withEndedIgnore(finding: Finding, { until, span }: Suppression): Finding {
+  const related =
+    finding.place === undefined ? [...(finding.related ?? []), { span, message: `ignored until ${until}` }] : undefined;
+  return { ...finding, message: `${finding.message} (ignored until ${until})`, ...(related === undefined ? {} : { related }) };
+}
+
+/** What a rule needs; undefined when a fact was not asked for, so that the rule is not part of this run. */
 function inputFor(
-  needs: readonly (keyof Facts)[],
+  { rule: { needs, demands }, options = noOptions }: ActiveRule,
   file: ModFile | WorkFile,
   facts: FactStates,
+  { today }: RunOptions,
 ): { ready: object } | { unavailable: string } | undefined {
-  const input: Record<string, unknown> = { file };
-  for (const need of needs as readonly LoadedFact[]) {
+  if (demands?.every((name) => options[name] === undefined) === true) {
+    return { unavailable: `the configuration does not tell it what to check (options: ${demands.join(" or ")})` };
+  }
+  const input: Record<string, unknown> = { file, options };
+  for (const need of needs as readonly (LoadedFact | "today")[]) {
+    if (need === "today") {
+      input[need] = today;
+      continue;
+    }
     const state = facts[need];
     if (state === undefined) return undefined;
     if ("unavailable" in state) return state;

@@ -1,4 +1,5 @@
 import { atLeast, type Finding, type Severity, severities } from "./finding.ts";
+import type { AnyOptions } from "./options.ts";
 import { type AnyRule, groups } from "./rule.ts";
 
 /** Which rules run and how grave their findings are. Names are rule ids or groups. */
@@ -19,6 +20,8 @@ export interface ActiveRule {
   readonly severity?: Severity;
   /** the mildest that its findings get; absent: what they have */
   readonly floor?: Severity;
+  /** what the configuration says to it; absent: nothing */
+  readonly options?: AnyOptions;
 }
 
 /** The rules that run on the file at an absolute path. */

@@ -1,6 +1,7 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { Comment, Comments, Line } from "../modfile/syntax.ts";
 import type { Span } from "../text/span.ts";
+import { dayProblem } from "./option-forms.ts";
 
 /** `// gomod-lint:ignore RULE[,RULE] -- reason [until=YYYY-MM-DD]`, on the line or above it, or `gomod-lint:ignore-file` anywhere. */
 export interface Suppression {
@@ -9,6 +10,8 @@ export interface Suppression {
   readonly reason: string;
   /** the last day on which it holds, as `YYYY-MM-DD` */
   readonly until?: string;
+  /** what is wrong with its `until=`, so that it holds for ever; or with all of it, so that it names no rules */
+  readonly problem?: string;
   /** the comment */
   readonly span: Span;
   /** what it covers; absent: the whole file, or nothing where it is `loose` */
@@ -18,6 +21,9 @@ export interface Suppression {
 }
 
 const marker = "gomod-lint:ignore";
+
+/** What stands where somebody is to write a reason: of a comment that an editor puts in, and of many at once. */
+export const placeholderReasons = ["reason", "TODO: say why"] as const;
 
 /** All suppressions of a file, in the order of their places. */
 export function suppressions(file: ModFile | WorkFile): readonly Suppression[] {
@@ -40,10 +46,18 @@ export function suppressions(file: ModFile | WorkFile): readonly Suppression[] {
   return found;
 }
 
-/** Whether a finding of a rule is switched off by `suppression` on the day `today` (`YYYY-MM-DD`). */
-export function suppresses(suppression: Suppression, rule: { id: string; group: string }, span: Span, today: string): boolean {
-  if (suppression.until !== undefined && suppression.until < today) return false;
+/** Whether a suppression is about a finding of a rule, be its day over or not. */
+export function concernsFinding(
+  suppression: Suppression,
+  rule: { readonly id: string; readonly group: string },
+  span: Span,
+): boolean {
   return isNamed(suppression, rule) && covers(suppression, span);
+}
+
+/** Whether a suppression still holds on the day `today` (`YYYY-MM-DD`). */
+export function holds({ until }: Suppression, today: string): boolean {
+  return until === undefined || until >= today;
 }
 
 /** Whether a suppression is about a rule, by its id or its group. */
@@ -61,17 +75,21 @@ function parse(comment: Comment, covers: Span | undefined): Suppression | undefi
   // Behind `// indirect;` a suppression may follow on the same comment: the go command keeps what stands there.
   const at = comment.text.indexOf(marker);
   if (at === -1) return undefined;
-  const match = /^gomod-lint:ignore(-file)?(?:\s+(?!--)([\w,\s-]*?))?(?:\s+--\s*(.*))?$/.exec(comment.text.slice(at).trimEnd());
-  if (match === null) return undefined;
-  const whole = match[1] !== undefined;
-  const names = (match[2] ?? "").split(/[\s,]+/).filter((name) => name !== "");
+  const text = comment.text.slice(at).trimEnd();
+  const [head = "", file] = /^gomod-lint:ignore(-file)?(?=\s|$)/.exec(text) ?? [];
+  if (head === "") return undefined;
+  const place = file !== undefined ? {} : covers === undefined ? { loose: true as const } : { covers };
+  const match = /^(?:\s+(?!--)([\w,\s-]*?))?(?:\s+(until=\S+))?(?:\s+--\s*(.*))?$/.exec(text.slice(head.length));
+  if (match === null) return { rules: [], reason: "", problem: "cannot be read", span: comment.span, ...place };
+  const names = (match[1] ?? "").split(/[\s,]+/).filter((name) => name !== "");
   const reason = match[3] ?? "";
-  const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
+  const until = /(?:^|\s)until=([^\s,;)]*)/.exec(`${match[2] ?? ""} ${reason}`)?.[1];
+  const problem = until === undefined ? undefined : dayProblem(until);
   return {
     rules: names,
-    reason: reason.replace(/\s*\buntil=\S+/, "").trim(),
-    ...(until === undefined ? {} : { until }),
+    reason: reason.replace(/(?:^|\s+)until=[^\s,;)]*/, "").trim(),
+    ...(until === undefined ? {} : problem === undefined ? { until } : { problem: `until= ${problem}` }),
     span: comment.span,
-    ...(whole ? {} : covers === undefined ? { loose: true } : { covers }),
+    ...place,
   };
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../analysis/finding.ts";
+import { placeholderReasons } from "../analysis/suppression.ts";
 import { ignoreEdit } from "../features/ignore.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 
-/** Stands where somebody is to say why. */
-const reason = "TODO: say why";
+const [, reason] = placeholderReasons;
 
 /**
  * Puts a comment above each line that has findings, which switches their rules off there. The go command keeps a comment with the line

@@ -80,13 +80,15 @@ function describeProblem({ host }: Pick<Io, "host">, { path, place, message }: C
 export function printConfiguration(io: Io, settings: FileSettings, rules: readonly AnyRule[], inputs: readonly Input[]): void {
   const files = inputs.map(({ path, name }) => {
     const configuration = settings.configurationOf(path);
-    const active = new Map(settings.rulesOf(path).map((one) => [one.rule.id, severityOf(one, {})]));
+    const running = settings.rulesOf(path);
+    const active = new Map(running.map((one) => [one.rule.id, severityOf(one, {})]));
     return {
       file: name,
       configuration: (configuration?.files ?? []).map((at) => displayName(io.host, at)),
       profile: configuration?.profile ?? "recommended",
       level: settings.levelOf(path),
       rules: Object.fromEntries(rules.map(({ id }) => [id, active.get(id) ?? "off"])),
+      options: Object.fromEntries(running.flatMap(({ rule, options }) => (options === undefined ? [] : [[rule.id, options]]))),
     };
   });
   io.stdout.write(toJson({ files }));

@@ -21,6 +21,13 @@ level: warning
 #   replace: error
 #   dependency-diamond: info
 
+# What rules are told; policies are checked where they are (docs/configuration.md has more):
+# options:
+#   banned-module:
+#     block:
+#       - module: github.com/pkg/errors
+#         reason: archived
+
 # Only these rules and groups run:
 # select: [syntax, conflict, replace]
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../analysis/finding.ts";
+import { placeholderReasons } from "../analysis/suppression.ts";
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { Statement } from "../modfile/syntax.ts";
 import type { TextEdit } from "../text/edits.ts";
@@ -14,7 +15,7 @@ export function ignoreEdit(
   file: ModFile | WorkFile,
   { rule, span }: Pick<Diagnostic, "rule" | "span">,
   scope: "line" | "file",
-  reason = "reason",
+  reason: string = placeholderReasons[0],
 ): TextEdit | undefined {
   if (rule === "syntax") return undefined;
   const newline = file.text.includes("\r\n") ? "\r\n" : "\n";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { conflict, gomodLint } from "../support/cli.ts";
+import { cached, conflict, gomodLint } from "../support/cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 const noGo = "module example.com/app\n";
@@ -91,7 +91,7 @@ describe("configuration", () => {
       stderr,
       [
         'gomod-lint: base.yaml:1:1: unknown key "ignor", did you mean ignore?',
-        "  keys are $schema, extends, profile, select, ignore, severity, level, overrides",
+        "  keys are $schema, extends, profile, select, ignore, severity, options, level, overrides",
         'gomod-lint: base.yaml:2:8: unknown level "high"',
         "  levels are error, warning, info",
         "",
@@ -133,6 +133,40 @@ describe("--print-config", () => {
     assert.deepEqual([second.file, second.rules.syntax], ["b/go.mod", "off"]);
     const none = await gomodLint(["--print-config"], { files: { "/work/go.mod": twice } });
     assert.deepEqual(JSON.parse(none.stdout).files[0].configuration, []);
+  });
+});
+
+describe("options of rules", () => {
+  const banned = {
+    "/work/go.mod": "module example.com/app\n\ngo 1.21\n\nrequire example.com/bad v1.0.0\n",
+    ...cached({ "example.com/bad@v1.0.0": "module example.com/bad\n" }),
+  };
+  const configuration = "options: { banned-module: { block: [example.com/bad] } }\n";
+
+  it("reach the rules, with a severity that may be another", async () => {
+    const ran = await concise([], { ...banned, "/work/.gomod-lint.yaml": configuration });
+    assert.equal(ran.exit, 1);
+    assert.deepEqual(ran.lines, ["go.mod:5:9: error: example.com/bad v1.0.0 is banned; required by this module [banned-module]"]);
+    const milder = await concise([], { ...banned, "/work/.gomod-lint.yaml": `${configuration}severity: { policy: warning }\n` });
+    assert.match(milder.lines.join(), /^go\.mod:5:9: warning: /);
+    assert.equal((await concise(["--select=policy"], { ...banned, "/work/.gomod-lint.yaml": configuration })).exit, 1);
+    assert.equal((await concise(["--ignore=policy"], { ...banned, "/work/.gomod-lint.yaml": configuration })).exit, 0);
+  });
+
+  it("are printed by --print-config", async () => {
+    const { stdout } = await gomodLint(["--print-config"], { files: { ...banned, "/work/.gomod-lint.yaml": configuration } });
+    const [file] = JSON.parse(stdout).files;
+    assert.deepEqual(file.options, { "banned-module": { block: [{ module: "example.com/bad" }] } });
+    assert.deepEqual([file.rules["banned-module"], file.rules["pinned-module"]], ["error", "off"]);
+  });
+
+  it("are missed where a rule is asked for that can do nothing without", async () => {
+    const { exit, stdout } = await gomodLint(["--select=banned-module"], { files: banned });
+    assert.equal(exit, 0);
+    assert.match(
+      stdout,
+      /a rule did not run, because the configuration does not tell it what to check \(options: block or allow\)\n {2}banned-module/,
+    );
   });
 });
 

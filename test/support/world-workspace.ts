@@ -1,8 +1,10 @@
 import { posix } from "node:path";
 import { rules } from "../../rules/index.ts";
 import type { AnyRule } from "../../server/analysis/rule.ts";
-import { defaultSettings } from "../../server/analysis/settings.ts";
+import { defaultSettings, type RulesOf, type Settings } from "../../server/analysis/settings.ts";
 import type { ModFileReader } from "../../server/modfile/reader.ts";
+import { readConfiguration } from "../../server/workspace/configuration/read.ts";
+import { resolveLayers } from "../../server/workspace/configuration/resolve.ts";
 import { Workspace } from "../../server/workspace/workspace.ts";
 import { type MemoryHost, type MemoryNode, memoryHost } from "./memory-host.ts";
 import { proxyPath, type World } from "./world.ts";
@@ -36,7 +38,7 @@ export function worldHost(world: World): MemoryHost {
 }
 
 /**
- * A workspace over a memory world that runs all rules and lets a rule's error through.
+ * A workspace over a memory world that runs all rules, as its `.gomod-lint.yaml` has it if there is one, and lets a rule's error through.
  * @param on a rule that is off by default and runs here
  */
 export function worldWorkspace(world: World, reader: ModFileReader, on?: string): Workspace {
@@ -46,12 +48,21 @@ export function worldWorkspace(world: World, reader: ModFileReader, on?: string)
 /** The same over a host that a test keeps. */
 export function worldWorkspaceOn(host: MemoryHost, reader: ModFileReader, on?: string): Workspace {
   const off = rules.find((rule: AnyRule) => rule.id === on && rule.off === true);
+  const settings = off === undefined ? defaultSettings : { ...defaultSettings, severity: { [off.id]: off.severity } };
   return new Workspace({
     host,
     rules,
-    settings: off === undefined ? defaultSettings : { ...defaultSettings, severity: { [off.id]: off.severity } },
+    settings: host.kind(configurationPath) === "missing" ? settings : configured(host, settings),
     reader,
     offline: true,
     rethrow: true,
   });
+}
+
+const configurationPath = posix.join(worldFolder, ".gomod-lint.yaml");
+
+function configured(host: MemoryHost, settings: Settings): RulesOf {
+  const result = readConfiguration(host, configurationPath, rules);
+  if ("problems" in result) throw new Error(result.problems.map(({ message }) => message).join("\n"));
+  return (path) => resolveLayers([settings, ...result.layers], rules, path);
 }

@@ -5,6 +5,7 @@ import type { AnyRule } from "../../analysis/rule.ts";
 import { nearest, unknownName } from "../../analysis/settings.ts";
 import type { ConfigurationProblem } from "./problem.ts";
 import { profileNames } from "./profiles.ts";
+import { type OptionProblem, type RuleOptions, readRuleOptions } from "./rule-options.ts";
 import { type ConfigurationFile, configurationSchema } from "./schema.ts";
 
 /** A configuration file as it says, or what is wrong with it. */
@@ -67,13 +68,16 @@ export function parseConfiguration(path: string, text: string, rules: readonly A
   }
   const definition = configurationSchema(rules);
   const result = v.safeParse(definition.schema, value);
-  if (result.success) {
+  const options = readAllOptions(value, rules);
+  if (result.success && options.problems.length === 0) {
+    const file = result.output as ConfigurationFile;
+    const overrides = file.overrides?.map((override, i) => ({ ...override, options: options.overrides[i] }));
     return {
-      file: result.output as ConfigurationFile,
+      file: { ...file, options: options.own, ...(overrides === undefined ? {} : { overrides }) },
       placeOf: (key, index) => at(index === undefined ? [key] : [key, index], "value"),
     };
   }
-  const problems = result.issues.map((issue) => {
+  const problems = (result.issues ?? []).map((issue) => {
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
     const last = String(keys.at(-1));
     const around = keys.slice(0, -1);
@@ -89,7 +93,31 @@ export function parseConfiguration(path: string, text: string, rules: readonly A
     const { message, hint } = keys.at(-2) === "severity" ? unknownRule(last, rules) : unknown("key", last, known);
     return problem(at(keys, "key"), message, hint);
   });
+  problems.push(...options.problems.map(({ keys, which, message, hint }) => problem(at(keys, which), message, hint)));
   return { problems: problems.sort((a, b) => order(a) - order(b)) };
+}
+
+/** The options of rules for all files, and those of each override. */
+function readAllOptions(
+  value: unknown,
+  rules: readonly AnyRule[],
+): {
+  readonly own: RuleOptions | undefined;
+  readonly overrides: readonly (RuleOptions | undefined)[];
+  readonly problems: readonly OptionProblem[];
+} {
+  const problems: OptionProblem[] = [];
+  const read = (holder: unknown, at: readonly (string | number)[]): RuleOptions | undefined => {
+    const own = typeof holder === "object" && holder !== null && "options" in holder ? holder.options : undefined;
+    if (own === undefined) return undefined;
+    const result = readRuleOptions(own, rules, [...at, "options"]);
+    problems.push(...result.problems);
+    return result.options;
+  };
+  const own = read(value, []);
+  const list = typeof value === "object" && value !== null && "overrides" in value ? value.overrides : undefined;
+  const overrides = Array.isArray(list) ? list.map((override: unknown, i) => read(override, ["overrides", i])) : [];
+  return { own, overrides, problems };
 }
 
 /** Lines before columns. */

@@ -88,11 +88,11 @@ export const readConfiguration: ReadConfiguration = (host, path, rules) => {
 const depth = 20;
 
 function layersOf(
-  { select, ignore, severity, overrides = [] }: ConfigurationFile,
+  { select, ignore, severity, options, overrides = [] }: ConfigurationFile,
   relative: (path: string) => string,
 ): readonly Layer[] {
   return [
-    { select, ignore, severity },
+    { select, ignore, severity, options },
     ...overrides.map(({ files, ...choice }) => {
       const matchers = files.map(globMatcher);
       return {

@@ -2,12 +2,15 @@ import * as v from "valibot";
 import { type Severity, severities } from "../../analysis/finding.ts";
 import { type AnyRule, groups } from "../../analysis/rule.ts";
 import { type ProfileName, profileNames, profiles } from "./profiles.ts";
+import type { RuleOptions } from "./rule-options.ts";
 
 /** What may be chosen for all files, and for some. */
 export interface Choice {
   readonly select?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly severity?: Readonly<Record<string, Severity | "off" | undefined>> | undefined;
+  /** by rule id */
+  readonly options?: RuleOptions | undefined;
 }
 
 /** A configuration file's content. */
@@ -44,6 +47,10 @@ export function configurationSchema(rules: readonly AnyRule[]) {
         v.strictObject(Object.fromEntries(levels)),
         v.description("how grave the findings of a rule or group are; a rule's own entry goes before its group's"),
       ),
+    ),
+    // Checked by what the rules say of them: rule-options.ts.
+    options: v.optional(
+      v.pipe(v.unknown(), v.description("what rules are told, by rule; those of the group policy run where they are")),
     ),
   };
   const override = v.strictObject({

@@ -122,6 +122,59 @@ describe("reading a configuration", () => {
     assert.deepEqual(problems("overrides: [{files: ['']}]"), ["1:22 overrides.files is empty"]);
   });
 
+  it("says what is wrong with the options of rules, and where", () => {
+    const text = [
+      "options:",
+      "  baned-module: {}",
+      "  syntax: {}",
+      "  banned-module:",
+      "    blok: []",
+      "    block:",
+      "      - example.com/",
+      "      - module: example.com/a",
+      "        versions: ^v1.2.0",
+      "        untill: 2027-01-31",
+      "        until: 31.1.2027",
+      "        scope: bild",
+      "      - reason: none",
+      "      - [example.com/b]",
+      "    allow: example.com/...",
+      "  pinned-module: { modules: [{ module: 1, versions: v1 }] }",
+      "  directive-not-allowed: { directives: [exclud] }",
+      "level: warn",
+      "overrides:",
+      "  - files: [a]",
+      "    options: { module-path-pattern: { patterns: [a b] } }",
+      "  - files: [b]",
+      "    options: []",
+    ].join("\n");
+    assert.deepEqual(problems(text), [
+      '2:3 unknown rule "baned-module", did you mean banned-module?; rules with options: dependency-diamond, banned-module, pinned-module, replace-not-allowed, directive-not-allowed, module-path-pattern',
+      "3:3 syntax has no options; rules with options: dependency-diamond, banned-module, pinned-module, replace-not-allowed, directive-not-allowed, module-path-pattern",
+      '5:5 unknown key "blok", did you mean block?; keys: block, allow, scope',
+      "7:9 options.banned-module.block.module ends in a slash; all below it is example.com/...",
+      "9:19 options.banned-module.block.versions has ^v1.2.0, which Go does not know: write v1.4 for all of v1.4, or >=v1.4.2 <v2",
+      '10:9 unknown key "untill", did you mean until?; keys: module, versions, except, scope, instead, reason, referrers, until',
+      '11:16 options.banned-module.block.until is "31.1.2027", which is no day: write it as 2027-01-31',
+      '12:16 unknown scope "bild", did you mean build?; known ones: direct, build, graph',
+      "13:9 options.banned-module.block.module is missing",
+      "14:9 options.banned-module.block must be keys with values: module, versions, except, scope, instead, reason, referrers, until",
+      "15:12 options.banned-module.allow must be a list",
+      "16:40 options.pinned-module.modules.module must be a module path or pattern",
+      '17:41 unknown directive "exclud", did you mean exclude?; known ones: exclude, godebug, ignore, replace, retract, tool, toolchain',
+      '18:8 unknown level "warn"; levels are error, warning, info',
+      "21:50 overrides.options.module-path-pattern.patterns has a space in it",
+      "23:14 overrides.options must be rules with their options",
+    ]);
+  });
+
+  it("takes no word of JavaScript for a key", () => {
+    assert.deepEqual(
+      problems("options: { constructor: {}, banned-module: { __proto__: 1, toString: 1 } }").map((p) => p.replace(/[,;] .*/, "")),
+      ['1:12 unknown rule "constructor"', '1:46 unknown key "__proto__"', '1:60 unknown key "toString"'],
+    );
+  });
+
   it("says what is wrong with YAML, and where", () => {
     for (const [text, expected] of [
       ["a: [", /^1:\d+ flow sequence/],
@@ -205,6 +258,71 @@ describe("extending a configuration", () => {
     ]);
     const chain = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`/work/${i}.yaml`, `extends: ${i + 1}.yaml\n`]));
     assert.match(of({ [root]: "extends: 0.yaml\n", ...chain })[0] ?? "", /more than 20 files extend each other/);
+  });
+});
+
+describe("options of rules", () => {
+  const optionsOf = (configuration: Configuration, path: string, rule: string) =>
+    resolveLayers(configuration.layers, rules, path).find((active) => active.rule.id === rule)?.options;
+  const policy = [
+    "options:",
+    "  banned-module:",
+    "    scope: graph",
+    "    block: [example.com/a, { module: example.com/b, reason: old }]",
+    "  module-path-pattern: { patterns: [example.com/..., example.org/...] }",
+  ].join("\n");
+
+  it("are put together over what is extended and the overrides: lists are joined, the later entry on a thing holds", () => {
+    const configuration = good({
+      [root]: [
+        "extends: policy.yaml",
+        "options:",
+        "  banned-module: { scope: direct, block: [{ module: example.com/b, referrers: [example.com/x] }, example.com/c] }",
+        "  module-path-pattern: { patterns: [example.net/..., example.com/...] }",
+        "overrides:",
+        "- files: [tools]",
+        "  options: { banned-module: { block: [example.com/d], allow: [example.com/...] } }",
+      ].join("\n"),
+      "/work/policy.yaml": policy,
+    });
+    const block = [
+      { module: "example.com/a" },
+      { module: "example.com/b", referrers: ["example.com/x"] },
+      { module: "example.com/c" },
+    ];
+    assert.deepEqual(optionsOf(configuration, "/work/go.mod", "banned-module"), { scope: "direct", block });
+    assert.deepEqual(optionsOf(configuration, "/work/tools/go.mod", "banned-module"), {
+      scope: "direct",
+      block: [...block, { module: "example.com/d" }],
+      allow: [{ module: "example.com/..." }],
+    });
+    assert.deepEqual(optionsOf(configuration, "/work/go.mod", "module-path-pattern"), {
+      patterns: ["example.org/...", "example.net/...", "example.com/..."],
+    });
+  });
+
+  it("turn on a rule that is off, until something turns it off, and no other", () => {
+    const on = (...texts: readonly string[]): boolean => {
+      const files = Object.fromEntries(texts.map((text, i) => [i === 0 ? root : `/work/${i}.yaml`, text]));
+      return rulesOn(good(files), "/work/go.mod").includes("banned-module");
+    };
+    assert.equal(on("{}"), false);
+    assert.equal(on(policy), true);
+    assert.equal(on(`${policy}\nignore: [policy]`), false);
+    assert.equal(on(`${policy}\nseverity: { banned-module: off }`), false);
+    assert.equal(on(`${policy}\nselect: [syntax]`), false);
+    assert.equal(on(`${policy}\nselect: [policy]`), true);
+    assert.equal(on("extends: 1.yaml\nselect: [policy]", policy), true);
+    assert.equal(on("extends: 1.yaml\nignore: [banned-module]", policy), false);
+    const diamond = good({ [root]: "ignore: [diamond]\noverrides: [{ files: [a], options: { dependency-diamond: {} } }]\n" });
+    assert.ok(!rulesOn(diamond, "/work/a/go.mod").includes("dependency-diamond"));
+  });
+
+  it("are frozen in depth", () => {
+    const options = optionsOf(good({ [root]: policy }), "/work/go.mod", "banned-module");
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    assert.ok(isFrozen(options));
   });
 });
 

@@ -41,6 +41,25 @@ describe("the JSON schema of configurations", () => {
       "overrides: [{ files: [a], level: info }]",
       "unknown: 1",
       "- a",
+      "options: {}",
+      "options: []",
+      "options: { banned-module: { block: [example.com/..., { module: example.com/a, versions: <v2, until: 2027-01-31 }] } }",
+      "options: { banned-module: { block: example.com/a } }",
+      "options: { banned-module: { block: [{ versions: v1 }] } }",
+      "options: { banned-module: { block: [example.com/] } }",
+      "options: { banned-module: { block: [{ module: a, until: soon }] } }",
+      "options: { banned-module: { block: [{ module: a, versions: 1.2.0 }] } }",
+      "options: { banned-module: { blocks: [] } }",
+      "options: { banned-module: { scope: graph } }",
+      "options: { banned-module: { scope: all } }",
+      "options: { pinned-module: { modules: [{ module: a, versions: v1 }] } }",
+      "options: { pinned-module: { modules: [a] } }",
+      "options: { directive-not-allowed: { directives: [exclude, { directive: tool }] } }",
+      "options: { directive-not-allowed: { directives: [require] } }",
+      "options: { syntax: {} }",
+      "options: { nothing: {} }",
+      "overrides: [{ files: [a], options: { module-path-pattern: { patterns: [a/...] } } }]",
+      "overrides: [{ files: [a], options: { module-path-pattern: { pattern: [a] } } }]",
     ];
     const good = texts.filter(isGood);
     assert.deepEqual(
@@ -60,8 +79,8 @@ describe("the configuration to begin with", () => {
   it("is good as it is, and with every setting that stands in it as a comment", () => {
     const text = startingConfiguration();
     assert.ok(isGood(text));
-    const settings = text.replace(/^# (?=(?:ignore|severity|select|overrides|extends):| {2})/gm, "");
-    for (const key of ["profile", "level", "ignore", "severity", "select", "overrides", "extends"]) {
+    const settings = text.replace(/^# (?=(?:ignore|severity|options|select|overrides|extends):| {2})/gm, "");
+    for (const key of ["profile", "level", "ignore", "severity", "options", "select", "overrides", "extends"]) {
       assert.match(settings, new RegExp(`^${key}:`, "m"));
     }
     assert.deepEqual(parseConfiguration("/x.yaml", settings.replace(/^ {3,}(recommended|library|strict) .*\n/gm, ""), rules), {

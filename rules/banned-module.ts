@@ -1,0 +1,205 @@
+import { chains } from "../server/analysis/below-selected.ts";
+import {
+  type BuiltModule,
+  builtModules,
+  formatReferrers,
+  isNear,
+  type Nearness,
+  nearness,
+  placeOfBuilt,
+  referrersOf,
+} from "../server/analysis/built-modules.ts";
+import type { Finding } from "../server/analysis/finding.ts";
+import { because, isOver, type ReadyEntry, readyEntries } from "../server/analysis/module-policy.ts";
+import {
+  modulePatternOption,
+  modulePatternsOption,
+  reasonOption,
+  untilOption,
+  versionsOption,
+} from "../server/analysis/option-forms.ts";
+import type { ListOption, OptionValue } from "../server/analysis/options.ts";
+import { goneReferrers, unknownReferrers } from "../server/analysis/referrer-list.ts";
+import { defineRule } from "../server/analysis/rule.ts";
+import { substituteFix } from "../server/analysis/substitute.ts";
+import type { ModuleGraph, ModuleNode } from "../server/graph/module-graph.ts";
+import type { ModFile } from "../server/modfile/mod-file.ts";
+
+const scope = (description: string) => ({ kind: "choice", of: nearness, description }) as const;
+
+const referrers = modulePatternsOption(
+  "modules that may require it; others that do are found, and so are listed ones that no longer do",
+);
+
+const block = {
+  kind: "list",
+  description: "modules that are not allowed",
+  of: {
+    kind: "record",
+    description: "a module, path/... or pattern, perhaps with more to say of it",
+    about: "module",
+    short: true,
+    keys: {
+      module: modulePatternOption("what is banned: a path, path/... for all below it too, or a pattern with *"),
+      versions: versionsOption("only these versions are: <v1.2.3, v0, >=v1.2.0 <v2"),
+      except: modulePatternsOption("modules that the pattern means to leave out"),
+      scope: scope(
+        "direct: where go.mod requires it directly; build (default): indirectly, too; graph: whatever the module graph selects",
+      ),
+      instead: { kind: "text", description: "what to use; PATH@VERSION is offered as a replacement" },
+      reason: reasonOption,
+      referrers,
+      until: untilOption("the last day on which it is let be: for its referrers where there are any, else for all"),
+    },
+  },
+} as const satisfies ListOption;
+
+const allow = {
+  kind: "list",
+  description: "with it, modules that no entry names are not allowed either",
+  of: {
+    kind: "record",
+    description: "a module, path/... or pattern, perhaps with more to say of it",
+    about: "module",
+    short: true,
+    keys: {
+      module: modulePatternOption("what is allowed: a path, path/... for all below it too, or a pattern with *"),
+      versions: versionsOption("only these versions are"),
+      reason: reasonOption,
+      referrers,
+      until: untilOption("the last day on which it is allowed"),
+    },
+  },
+} as const satisfies ListOption;
+
+type Ban = OptionValue<typeof block>[number];
+type Permit = OptionValue<typeof allow>[number];
+
+/** What one check works with. */
+interface Check {
+  readonly file: ModFile;
+  readonly graph: ModuleGraph;
+  readonly today: string;
+  readonly bans: readonly ReadyEntry<Ban>[];
+  readonly permits: readonly ReadyEntry<Permit>[] | undefined;
+  readonly scope: Nearness;
+}
+
+/**
+ * Modules that the configuration does not allow, by what is built in: a replacement is judged, not what it replaces, and a directory is code
+ * of one's own. On a partial graph a selected version may be too low, so that entries with versions say nothing.
+ */
+export const bannedModule = defineRule({
+  id: "banned-module",
+  group: "policy",
+  summary: "a module is built in that the configuration does not allow",
+  severity: "error",
+  off: true,
+  options: {
+    block,
+    allow,
+    scope: scope("how near modules must be that are held against allow: direct, build (default) or graph"),
+  },
+  demands: ["block", "allow"],
+  on: ["mod"],
+  needs: ["graph", "today"],
+  fix: "unsafe",
+  *check({ file, graph: { effective: graph }, options, today }) {
+    const check: Check = {
+      file,
+      graph,
+      today,
+      bans: readyEntries(options.block),
+      permits: options.allow === undefined ? undefined : readyEntries(options.allow),
+      scope: options.scope ?? "build",
+    };
+    const modules = builtModules(file, graph).filter(({ version }) => version !== "");
+    for (const module of modules) {
+      const finding = banned(check, module) ?? notAllowed(check, module);
+      if (finding !== undefined) yield finding;
+    }
+    if (!graph.complete) return;
+    for (const { entry, ...ready } of check.bans) {
+      if (!isOver(entry.until, today)) yield* goneReferrers(file, graph, entry, about(modules, ready, entry.scope ?? "build"));
+    }
+    for (const { entry, ...ready } of check.permits ?? []) {
+      if (!isOver(entry.until, today)) yield* goneReferrers(file, graph, entry, about(modules, ready, check.scope));
+    }
+  },
+});
+
+/** The modules that an entry is about. */
+function about(
+  modules: readonly BuiltModule[],
+  { names }: Pick<ReadyEntry<Ban>, "names">,
+  scope: Nearness,
+): readonly BuiltModule[] {
+  return modules.filter((module) => isNear(module, scope) && names(module.path));
+}
+
+function banned(check: Check, module: BuiltModule): Finding | undefined {
+  const { file, graph, today } = check;
+  for (const { entry, range, names } of check.bans) {
+    if (!names(module.path) || !isNear(module, entry.scope ?? "build")) continue;
+    if (range !== undefined && (!graph.complete || !range.has(module.version))) continue;
+    const over = isOver(entry.until, today);
+    const all = referrersOf(file, graph, module.node.path);
+    const found = over || (entry.referrers === undefined && entry.until === undefined) ? all : unknownReferrers(entry, all);
+    if (found === undefined) continue;
+    const only =
+      over || entry.referrers === undefined ? "" : `, ${found.length === 1 ? "no known referrer" : "no known referrers"}`;
+    const versions = entry.versions === undefined ? "" : ` (${entry.versions})`;
+    return {
+      ...described(check, module, `is banned${versions}${because(entry.reason)}`, found, only),
+      why: [
+        ...(entry.instead === undefined ? [] : [`use ${entry.instead} instead`]),
+        ...(over ? [`it was let be until ${entry.until}`] : []),
+        "the policy of the configuration says so (options.banned-module.block)",
+      ].join("; "),
+      ...substituteFix(file, graph, module, entry.instead, (path, version) => isBanned(check, path, version)),
+    };
+  }
+  return undefined;
+}
+
+function isBanned({ bans }: Check, path: string, version: string): boolean {
+  return bans.some(({ range, names }) => names(path) && range?.has(version) !== false);
+}
+
+function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
+  const { file, graph, today, permits, scope } = check;
+  if (permits === undefined || !isNear(module, scope)) return undefined;
+  const all = referrersOf(file, graph, module.node.path);
+  let why: string | undefined;
+  let found = all;
+  for (const { entry, range, names } of permits) {
+    if (!names(module.path)) continue;
+    if (isOver(entry.until, today)) {
+      why ??= `it was allowed until ${entry.until}`;
+      continue;
+    }
+    if (range !== undefined && !graph.complete) return undefined;
+    if (range?.has(module.version) === false) {
+      why ??= `allowed are its versions ${entry.versions}${because(entry.reason)}`;
+      continue;
+    }
+    const unknown = entry.referrers === undefined ? undefined : unknownReferrers(entry, all);
+    if (unknown === undefined) return undefined;
+    why ??= `it is allowed for ${entry.referrers?.join(", ")} only`;
+    found = unknown;
+  }
+  return {
+    ...described(check, module, "is not allowed", found, ""),
+    why: `${why ?? "no entry names it"}; the policy of the configuration says so (options.banned-module.allow)`,
+  };
+}
+
+function described(check: Check, module: BuiltModule, what: string, found: readonly ModuleNode[], only: string): Finding {
+  const { file, graph } = check;
+  const by = found.length === 0 ? "" : `; required by ${formatReferrers(graph, found)}${only}`;
+  return {
+    span: placeOfBuilt(file, graph, module),
+    message: `${module.path} ${module.version} ${what}${by}`,
+    related: chains(graph, module.node),
+  };
+}
