@@ -103,6 +103,20 @@ async function measure(app: App): Promise<void> {
     hovers.push(performance.now() - began);
   }
 
+  // At the paths and versions of requirements, as if they were typed anew.
+  const completions: number[] = [];
+  for (let i = 0; i < edits; i++) {
+    const line = requirement + (i % 40);
+    const path = /^\s*\S+/.exec(lines[line] ?? "")?.[0] ?? "";
+    const began = performance.now();
+    await client.request("textDocument/completion", {
+      textDocument: { uri },
+      position: { line, character: i % 2 === 0 ? 1 + (i % 12) : path.length + 1 },
+    });
+    completions.push(performance.now() - began);
+  }
+  const firstCompletion = completions.shift() ?? 0;
+
   const own: number[] = [];
   const all: number[] = [];
   const end = (lines[requirement] ?? "").length;
@@ -130,6 +144,7 @@ async function measure(app: App): Promise<void> {
   console.log(`  edit of a requirement: file alone   ${shown(own)}`);
   console.log(`  edit of a requirement: all          ${shown(all)}`);
   console.log(`  hover                               ${shown(hovers)}`);
+  console.log(`  completion                          ${shown(completions)}  (first ${firstCompletion.toFixed(1)})`);
   console.log(`  memory                              ${memory.toFixed(0)} MiB`);
   client.notify("exit");
 }

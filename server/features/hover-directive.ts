@@ -59,7 +59,8 @@ const purposes: Readonly<Record<string, string>> = {
   use: "a module on disk that is a main module of this workspace",
 };
 
-function verbText(verb: string): readonly Block[] {
+/** What a directive is for; empty for what is none. */
+export function verbText(verb: string): readonly Block[] {
   const purpose = purposes[verb];
   return purpose === undefined ? [] : [paragraph(purpose)];
 }

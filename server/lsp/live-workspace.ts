@@ -16,6 +16,7 @@ import type { ModFileReader } from "../modfile/reader.ts";
 import type { Document } from "../workspace/documents.ts";
 import type { FilePlace } from "../workspace/file-place.ts";
 import { ImportSites } from "../workspace/import-sites.ts";
+import { createListings, type Listings } from "../workspace/listings/listings.ts";
 import { ModulePlaces } from "../workspace/module-places.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ClientFeatures } from "./client-features.ts";
@@ -56,6 +57,9 @@ export class LiveWorkspace {
   readonly #unread = new Map<string, OffsetChange[]>();
   #workspace: Workspace;
   #places: ModulePlaces;
+  #listings: Listings | undefined;
+  /** the last snapshot of each document by URI, of whatever text */
+  readonly #last = new Map<string, Snapshot>();
 
   constructor(options: LiveWorkspaceOptions) {
     this.#options = options;
@@ -69,6 +73,12 @@ export class LiveWorkspace {
   get workspace(): Workspace {
     this.#read();
     return this.#workspace;
+  }
+
+  /** What lies on this machine and may be named in a file. */
+  get listings(): Listings {
+    this.#listings ??= createListings(this.#options.host, this.#workspace.sources);
+    return this.#listings;
   }
 
   /** @returns undefined for a file that is not looked at */
@@ -100,6 +110,7 @@ export class LiveWorkspace {
     const document = this.documents.close(uri);
     if (document === undefined) return undefined;
     this.#unread.delete(document.path);
+    this.#last.delete(uri);
     const dependents = this.dependents(document);
     this.#workspace.documents.close(document.path);
     this.#snapshots.clear();
@@ -108,6 +119,7 @@ export class LiveWorkspace {
 
   changedOnDisk(paths: readonly string[]): void {
     for (const path of paths) this.#workspace.changedOnDisk(path);
+    this.#listings?.forget();
     this.#snapshots.clear();
   }
 
@@ -120,6 +132,8 @@ export class LiveWorkspace {
   replace(): void {
     this.#unread.clear();
     this.#snapshots.clear();
+    this.#last.clear();
+    this.#listings = undefined;
     this.#workspace.dispose();
     this.#workspace = this.#newWorkspace();
     this.#places = this.#newPlaces();
@@ -156,8 +170,20 @@ export class LiveWorkspace {
       ? this.#workspace.lint(current)
       : { ...current, facts: {}, result: this.#workspace.lintOwn(current) };
     this.#snapshots.set(document.uri, snapshot);
+    this.#last.set(document.uri, snapshot);
     this.#options.ran(document, snapshot.result);
     return snapshot;
+  }
+
+  /**
+   * The document as it is now with what was last known of it, which may be of a text before: for what must be there at once. A graph of
+   * the text before the line was touched that is being typed is the better one there, too.
+   */
+  glance(document: OpenDocument): Snapshot | undefined {
+    const last = this.#snapshots.get(document.uri) ?? this.#last.get(document.uri);
+    if (last === undefined) return this.snapshot(document);
+    const current = this.current(document);
+    return current === undefined ? undefined : { ...last, ...current };
   }
 
   /** All findings of a text, as if the document were that. */

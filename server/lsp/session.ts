@@ -141,6 +141,11 @@ export class Session {
     return this.#options.host;
   }
 
+  /** all rules that there are, running or not */
+  get rules(): readonly AnyRule[] {
+    return this.#options.rules;
+  }
+
   get settings(): ServerSettings {
     return this.#settings;
   }

@@ -7,6 +7,7 @@ import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import { newScanMemo } from "../modfile/scan-memo.ts";
+import { type CachedModules, cachedModules } from "./cached-modules.ts";
 import { directories, type Overlay } from "./directories.ts";
 import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
 import { defaultLimits, type FetchLimits } from "./fetch-limits.ts";
@@ -51,6 +52,14 @@ export interface ModSources {
   forget(path: string): void;
   /** The versions of a module that the module cache knows, ascending. */
   versions(modulePath: string): VersionList;
+  /** All versions of a module that this machine has heard of, pseudo-versions and what a proxy named included, in no order. */
+  knownVersions(modulePath: string): VersionList;
+  /** When a version was made, where the module cache has been told. */
+  released(module: ModuleVersion): Date | undefined;
+  /** The directory of the module cache that a version's files are unpacked in, or would be. */
+  unpacked(module: ModuleVersion): string | undefined;
+  /** The modules that the module cache has files of (see cached-modules.ts). */
+  readonly modules: CachedModules;
   /** The versions that a proxy names, asked for at most once in a while. Never rejects. */
   fetchVersions(modulePath: string, signal?: AbortSignal): Promise<{ readonly versions: VersionList } | Unavailable>;
   /** Asks the network for modules that `lookup` does not have; afterwards it has them, or says why not. Never rejects. */
@@ -81,6 +90,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   // The go command refuses a relative one.
   const cacheDirectory = pathsOf(host).isAbsolute(env.get("GOMODCACHE").value) ? env.get("GOMODCACHE").value : "";
   const cache = moduleCache(host, cacheDirectory, files);
+  const modules = cachedModules(host, cacheDirectory);
   const ownDirectory = ownCacheDirectory(host);
   let network: Network | undefined;
   const session = async (): Promise<ProxySession> => {
@@ -180,6 +190,14 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     },
     forget: (path) => onDisk.forget(path),
     versions: (modulePath) => versions.cached(modulePath),
+    knownVersions(modulePath) {
+      const answer = listed.get(modulePath)?.answer;
+      const heard = answer !== undefined && "versions" in answer ? answer.versions : [];
+      return [...new Set([...versions.named(modulePath), ...heard])];
+    },
+    released: (module) => cache.released(module),
+    unpacked: (module) => cache.unpacked(module),
+    modules,
     async fetchVersions(modulePath, signal) {
       const before = listed.get(modulePath);
       if (before !== undefined && host.now() < before.until) return before.answer;

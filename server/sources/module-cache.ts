@@ -62,6 +62,10 @@ export interface ModuleCache {
   read(module: ModuleVersion): { readonly file: string; readonly text: string } | Unavailable | undefined;
   /** The file that `read` looks at; undefined for what cannot name one. */
   file(module: ModuleVersion): string | undefined;
+  /** When a version was made (its commit's time), where the cache has been told. */
+  released(module: ModuleVersion): Date | undefined;
+  /** The directory that a version's files are unpacked in, or would be; undefined for what cannot name one. */
+  unpacked(module: ModuleVersion): string | undefined;
 }
 
 /**
@@ -83,7 +87,31 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
       const name = files.file(module, "mod");
       return typeof name !== "string" || base === "" ? undefined : pathsOf(host).normalize(base + name);
     },
+    released(module) {
+      const name = files.file(module, "info");
+      const text = typeof name !== "string" || base === "" ? undefined : host.readText(base + name, infoLimit);
+      return typeof text === "string" ? timeOf(text) : undefined;
+    },
+    unpacked(module) {
+      const name = files.file(module, "mod");
+      if (typeof name !== "string" || directory === "") return undefined;
+      return pathsOf(host).join(directory, name.replace("/@v/", "@").replace(/\.mod$/, ""));
+    },
   };
+}
+
+/** Bytes of an .info file: a version, a time, where it comes from. */
+const infoLimit = 64 * 1024;
+
+function timeOf(info: string): Date | undefined {
+  let time: unknown;
+  try {
+    time = (JSON.parse(info) as { Time?: unknown } | null)?.Time;
+  } catch {
+    return undefined;
+  }
+  const date = typeof time === "string" ? new Date(time) : undefined;
+  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** What a go.mod's text says, or why modfile.ParseLax rejects it. */

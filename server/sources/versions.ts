@@ -18,6 +18,8 @@ export type VersionList = readonly string[];
 export interface Versions {
   /** Those that this machine's module cache has, or once heard of. */
   cached(modulePath: string): VersionList;
+  /** All versions that the module cache has files of, or once heard of, in no order; pseudo-versions, too. */
+  named(modulePath: string): VersionList;
   /** Those that a proxy names, as the go command asks for them (proxyRepo.Versions, proxyRepo.Latest). */
   fetch(modulePath: string, signal: AbortSignal | undefined): Promise<Answer<{ readonly versions: VersionList }>>;
 }
@@ -57,20 +59,23 @@ export function versionSource({ host, files, cacheDirectory, session, routeOf, o
     if (latest === "aborted" || "unavailable" in latest) return latest;
     return latestOf(decodeUtf8(latest.body), `${proxy.url}/${name}`);
   };
+  const named = (modulePath: string): VersionList => {
+    const folder = files.versions(modulePath);
+    if (typeof folder !== "string" || cacheDirectory === "") return [];
+    const directory = pathsOf(host).join(cacheDirectory, "cache", "download", folder);
+    const found = new Set<string>();
+    for (const { name } of host.list(directory) ?? []) {
+      const escaped = /^(.*)\.(?:mod|info|zip)$/.exec(name)?.[1];
+      const version = escaped === undefined ? undefined : unescapeVersion(escaped);
+      if (version !== undefined && isSemver(version)) found.add(version);
+    }
+    const list = found.size === 0 ? undefined : host.readText(pathsOf(host).join(directory, "list"));
+    if (typeof list === "string") for (const version of parseList(list)) found.add(version);
+    return [...found];
+  };
   return {
-    cached(modulePath) {
-      const folder = files.versions(modulePath);
-      if (typeof folder !== "string" || cacheDirectory === "") return [];
-      const directory = pathsOf(host).join(cacheDirectory, "cache", "download", folder);
-      const found: string[] = [];
-      for (const { name } of host.list(directory) ?? []) {
-        const escaped = /^(.*)\.(?:mod|info|zip)$/.exec(name)?.[1];
-        const version = escaped === undefined ? undefined : unescapeVersion(escaped);
-        if (version !== undefined) found.push(version);
-      }
-      const list = found.length === 0 ? undefined : host.readText(pathsOf(host).join(directory, "list"));
-      return tidy([...found, ...(typeof list === "string" ? parseList(list) : [])]);
-    },
+    named,
+    cached: (modulePath) => tidy(named(modulePath)),
     async fetch(modulePath, signal) {
       const folder = files.versions(modulePath);
       if (typeof folder !== "string") return folder;

@@ -37,6 +37,51 @@ const introduced: readonly (readonly [release: number, names: string])[] = [
   [26, "cryptocustomrand tlssecpmlkem urlstrictcolons"],
 ];
 
+/** Settings whose default has changed: in which minor version of Go, and the value that brings back what was before. */
+const changed: Readonly<Record<string, readonly [release: number, old: "0" | "1"]>> = {
+  asynctimerchan: [23, "1"],
+  containermaxprocs: [25, "0"],
+  cryptocustomrand: [26, "1"],
+  decoratemappings: [25, "0"],
+  gotestjsonbuildtext: [24, "1"],
+  gotypesalias: [23, "0"],
+  httpcookiemaxnum: [24, "0"],
+  httplaxcontentlength: [22, "1"],
+  httpmuxgo121: [22, "1"],
+  httpservecontentkeepheaders: [23, "1"],
+  multipathtcp: [24, "0"],
+  netedns0: [19, "0"],
+  panicnil: [21, "1"],
+  randseednop: [24, "0"],
+  rsa1024min: [24, "0"],
+  tls10server: [22, "1"],
+  tls3des: [23, "1"],
+  tlsmlkem: [24, "0"],
+  tlsrsakex: [22, "1"],
+  tlssecpmlkem: [26, "0"],
+  tlssha1: [25, "1"],
+  tlsunsafeekm: [22, "1"],
+  updatemaxprocs: [25, "0"],
+  urlmaxqueryparams: [24, "0"],
+  urlstrictcolons: [26, "0"],
+  winreadlinkvolume: [23, "0"],
+  winsymlink: [23, "0"],
+  x509keypairleaf: [23, "0"],
+  x509negativeserial: [23, "1"],
+  x509rsacrt: [24, "0"],
+  x509sha256skid: [25, "0"],
+  x509usepolicies: [24, "0"],
+};
+
+/** Settings whose values are not 0 and 1 alone, as doc/godebug.md and the packages that read them have it. */
+const otherValues: Readonly<Record<string, readonly string[]>> = {
+  asynctimerchan: ["0", "1", "2"],
+  fips140: ["on", "only", "off"],
+  http2debug: ["1", "2"],
+  multipathtcp: ["0", "1", "2", "3"],
+  netdns: ["go", "cgo"],
+};
+
 const removals: Readonly<Record<string, number>> = { tlskyber: 24, x509sha1: 24 };
 
 /** What is known of a setting; undefined for a name that no release up to the newest one listed here knows. */
@@ -52,4 +97,15 @@ export function godebugSetting(name: string): GodebugSetting | undefined {
 /** The names of all settings that are listed here. */
 export function godebugNames(): readonly string[] {
   return introduced.flatMap(([, names]) => names.split(/\s+/));
+}
+
+/** Which minor version of Go changed a setting's default, and the value that brings back what was before; undefined where none did. */
+export function godebugChange(name: string): { readonly release: number; readonly old: string } | undefined {
+  const [release, old] = (Object.hasOwn(changed, name) ? changed[name] : undefined) ?? [];
+  return release === undefined || old === undefined ? undefined : { release, old };
+}
+
+/** Values of a setting to choose from: of those that take an amount, the ones with a meaning of their own. */
+export function godebugValues(name: string): readonly string[] {
+  return (Object.hasOwn(otherValues, name) ? otherValues[name] : undefined) ?? ["0", "1"];
 }

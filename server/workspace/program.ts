@@ -1,5 +1,5 @@
 import { pathsOf } from "../environment/file-paths.ts";
-import type { Host } from "../host/host.ts";
+import type { DirectoryEntry, Host } from "../host/host.ts";
 
 /** How many directories of `cmd` are looked into. */
 const directoryLimit = 50;
@@ -24,15 +24,25 @@ export function findProgram(host: Host, directory: string): string | undefined {
   return undefined;
 }
 
-/** Whether the Go files of a directory are of package main: the first that is part of a build says it for all of them. */
 function isProgram(host: Host, directory: string): boolean {
-  for (const { name, kind } of host.list(directory) ?? []) {
+  return packageName(host, directory, host.list(directory) ?? []) === "main";
+}
+
+/**
+ * The package that the Go files of a directory are of: the first that is part of a build says it for all of them.
+ *
+ * @param directory absolute
+ * @param entries what lies in it
+ * @returns undefined where none is part of a build
+ */
+export function packageName(host: Host, directory: string, entries: readonly DirectoryEntry[]): string | undefined {
+  for (const { name, kind } of entries) {
     if (kind !== "file" || !name.endsWith(".go") || name.endsWith("_test.go") || /^[._]/.test(name)) continue;
     const text = host.readText(pathsOf(host).join(directory, name), readLimit);
     const clause = typeof text === "string" ? packageClause(text) : undefined;
-    if (clause !== undefined) return clause === "main";
+    if (clause !== undefined) return clause;
   }
-  return false;
+  return undefined;
 }
 
 /** The package that a Go file is of; undefined where a constraint keeps it out of every build, or the file makes no sense. */

@@ -202,6 +202,7 @@ export class Workspace {
 
   dispose(): void {
     this.documents.dispose();
+    this.sources.modules.dispose();
     this.#graphs.clear();
   }
 

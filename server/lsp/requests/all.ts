@@ -1,6 +1,7 @@
 import type { Feature } from "../feature.ts";
 import { callHierarchyFeature } from "./call-hierarchy.ts";
 import { codeActionFeature } from "./code-actions.ts";
+import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
 import { documentLinkFeature } from "./document-links.ts";
@@ -14,6 +15,7 @@ import { symbolFeature } from "./symbols.ts";
 export const allFeatures: readonly Feature[] = [
   diagnosticFeature,
   hoverFeature,
+  completionFeature,
   codeActionFeature,
   formattingFeature,
   definitionFeature,

@@ -1,0 +1,52 @@
+import { isUnavailable } from "../../graph/lookup.ts";
+import type { ModuleGraph } from "../../graph/module-graph.ts";
+import type { Listings } from "../../workspace/listings/listings.ts";
+import type { Snapshot } from "../../workspace/workspace.ts";
+
+/** What the completion of a document is worked out from. */
+export interface CompletionContext {
+  /** the document as it is; what else it holds may be of the moment before */
+  readonly snapshot: Snapshot;
+  /** what lies on this machine */
+  readonly listings: Listings;
+  /** the rules, for comments that switch them off */
+  readonly rules: readonly RuleName[];
+}
+
+/** A rule, as far as a comment is concerned. */
+export interface RuleName {
+  readonly id: string;
+  readonly group: string;
+  readonly summary: string;
+}
+
+/** The directory that the document lies in: what directories are relative to. */
+export function directoryOf({ snapshot, listings }: CompletionContext): string {
+  return listings.resolve(snapshot.path, "..");
+}
+
+/** The module graph of the document, as far as it is known. */
+export function graphOf({ facts: { graph } }: Snapshot): ModuleGraph | undefined {
+  return graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
+}
+
+/** A requirement of the document itself, or of a module that a go.work uses. */
+export interface OwnRequirement {
+  readonly path: string;
+  readonly version: string;
+  readonly indirect: boolean;
+}
+
+/** What the document requires; of a go.work, what its modules require. */
+export function ownRequirements(context: CompletionContext): readonly OwnRequirement[] {
+  const { file } = context.snapshot;
+  if (file.kind === "mod") {
+    return file.require.map(({ path, version, indirect }) => ({ path: path.value, version: version.value, indirect }));
+  }
+  const { listings } = context;
+  const base = directoryOf(context);
+  return file.use.flatMap(({ path }) => {
+    const answer = listings.lookup({ path: listings.resolve(base, path.value), version: "" });
+    return isUnavailable(answer) ? [] : answer.require;
+  });
+}

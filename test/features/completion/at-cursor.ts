@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { rules } from "../../../rules/index.ts";
+import { defaultSettings } from "../../../server/analysis/settings.ts";
+import { complete } from "../../../server/features/completion/complete.ts";
+import type { CompletionContext } from "../../../server/features/completion/context.ts";
+import type { Completion, Item } from "../../../server/features/completion/item.ts";
+import type { ModFileReader } from "../../../server/modfile/reader.ts";
+import { createListings } from "../../../server/workspace/listings/listings.ts";
+import { Workspace } from "../../../server/workspace/workspace.ts";
+import type { MemoryNode } from "../../support/memory-host.ts";
+import { parseTxtar } from "../../support/txtar.ts";
+import { worldOf } from "../../support/world.ts";
+import { worldFolder, worldHost } from "../../support/world-workspace.ts";
+
+/** What is offered at a place. */
+export interface Offered {
+  /** the labels, in their order */
+  readonly labels: readonly string[];
+  readonly completion: Completion | undefined;
+  readonly context: CompletionContext;
+  item(label: string): Item;
+  /** the file's text after an item is taken, the whole word replaced; `|` where it differs from the text before it */
+  taken(label: string): string;
+}
+
+/**
+ * What is offered at the `|` of a world's main file (see test/support/world.ts). Holds every answer to what clients need: what they compare
+ * begins with what is typed, the ranges hold the cursor and stay on its line, labels are unique.
+ *
+ * @param more files elsewhere on the machine, by absolute path
+ * @param crlf the main file's lines end so
+ */
+export function offeredAt(
+  archive: string,
+  reader: ModFileReader,
+  {
+    more = {},
+    crlf = false,
+    unasked = false,
+  }: { more?: Readonly<Record<string, MemoryNode>>; crlf?: boolean; unasked?: boolean } = {},
+): Offered {
+  const world = worldOf(parseTxtar(archive).files);
+  const marked = crlf ? world.main.replaceAll("\n", "\r\n") : world.main;
+  const offset = marked.indexOf("|");
+  assert.notEqual(offset, -1, "the world has no |");
+  const main = marked.slice(0, offset) + marked.slice(offset + 1);
+  const host = worldHost({ ...world, main });
+  for (const [path, node] of Object.entries(more)) host.set(path, node);
+  const workspace = new Workspace({ host, rules, settings: defaultSettings, reader, offline: true, rethrow: true });
+  const snapshot = workspace.snapshot(`${worldFolder}/${world.mainName}`);
+  assert.ok(!("failed" in snapshot));
+  const context: CompletionContext = { snapshot, listings: createListings(host, workspace.sources), rules };
+  const completion = complete(context, offset, unasked);
+  workspace.dispose();
+  const items = completion?.items ?? [];
+  const labels = items.map(({ label }) => label);
+  if (completion !== undefined) {
+    const { insert, replace } = completion;
+    assert.ok(insert.start === replace.start && insert.end === offset && replace.end >= offset);
+    assert.ok(!main.slice(replace.start, replace.end).includes("\n"), "the range leaves its line");
+    assert.equal(new Set(labels).size, labels.length, "a label comes twice");
+    const typed = main.slice(insert.start, insert.end);
+    for (const { label, filter = label } of items)
+      assert.ok(filter.startsWith(typed), `a client would drop ${label}: ${filter} does not begin with ${typed}`);
+  }
+  const item = (label: string): Item => {
+    const found = items.find((other) => other.label === label);
+    assert.ok(found, `${label} is not offered, but ${labels.join(", ")}`);
+    return found;
+  };
+  return {
+    labels,
+    completion,
+    context,
+    item,
+    taken(label) {
+      const { text = label } = item(label);
+      assert.ok(completion);
+      return main.slice(0, completion.replace.start) + text + main.slice(completion.replace.end);
+    },
+  };
+}
