@@ -20,14 +20,15 @@ export interface Suppression {
   readonly loose?: true;
 }
 
-const marker = "gomod-lint:ignore";
+/** What a comment that switches rules off begins with. */
+export const suppressionMark = "gomod-lint:ignore";
 
 /** What stands where somebody is to write a reason: of a comment that an editor puts in, and of many at once. */
 export const placeholderReasons = ["reason", "TODO: say why"] as const;
 
 /** All suppressions of a file, in the order of their places. */
 export function suppressions(file: ModFile | WorkFile): readonly Suppression[] {
-  if (!file.text.includes(marker)) return [];
+  if (!file.text.includes(suppressionMark)) return [];
   const found: Suppression[] = [];
   const take = (comments: Comments, covers: Span | undefined): void => {
     for (const comment of [...comments.before, ...comments.suffix, ...comments.after]) {
@@ -73,7 +74,7 @@ export function covers({ covers, loose }: Suppression, span: Span): boolean {
 
 function parse(comment: Comment, covers: Span | undefined): Suppression | undefined {
   // Behind `// indirect;` a suppression may follow on the same comment: the go command keeps what stands there.
-  const at = comment.text.indexOf(marker);
+  const at = comment.text.indexOf(suppressionMark);
   if (at === -1) return undefined;
   const text = comment.text.slice(at).trimEnd();
   const [head = "", file] = /^gomod-lint:ignore(-file)?(?=\s|$)/.exec(text) ?? [];

@@ -44,6 +44,9 @@ export interface ClientRequests {
   "client/registerCapability": [params: RegistrationParams, result: null];
   "window/workDoneProgress/create": [params: WorkDoneProgressCreateParams, result: null];
   "workspace/diagnostic/refresh": [params: undefined, result: null];
+  "workspace/semanticTokens/refresh": [params: undefined, result: null];
+  "workspace/inlayHint/refresh": [params: undefined, result: null];
+  "workspace/codeLens/refresh": [params: undefined, result: null];
   "client/unregisterCapability": [params: UnregistrationParams, result: null];
 }
 

@@ -23,6 +23,8 @@ export interface ReporterPort {
   isBusy(document: OpenDocument): boolean;
   /** Whether the user wants to see findings. */
   isShown(): boolean;
+  /** Told that something around a document has changed. */
+  around(): void;
 }
 
 /** The findings of one file, as they are asked for. */
@@ -86,12 +88,14 @@ export class Reporter {
 
   /** All about a document is new, such as settings. */
   renew(document: OpenDocument): void {
+    this.#port.around();
     if (this.#port.features.pull) this.#askAgain();
     else this.#publisher.opened(document);
   }
 
   /** Something around a document has changed. */
   refresh(document: OpenDocument): void {
+    this.#port.around();
     if (this.#port.features.pull) this.#askAgain();
     else this.#publisher.refresh(document);
   }

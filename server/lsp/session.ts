@@ -29,8 +29,10 @@ import { LiveWorkspace, noResult } from "./live-workspace.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import { ProjectSettings } from "./project-settings.ts";
 import { messageType } from "./protocol.ts";
+import { Refresher } from "./refresher.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type ServerSettings } from "./settings.ts";
+import { TokenResults } from "./token-results.ts";
 import { pathOfUri, uriOfPath } from "./uris.ts";
 import { ChangeSignal } from "./wait.ts";
 import { WorkspaceFolders } from "./workspace-folders.ts";
@@ -68,9 +70,11 @@ export class Session {
   readonly checks: Checks;
   /** fires whenever findings may be others */
   readonly changes = new ChangeSignal();
+  readonly tokens = new TokenResults();
   readonly #options: SessionOptions;
   readonly #initial: unknown;
   readonly #reporter: Reporter;
+  readonly #refresher: Refresher;
   readonly #fetcher: Fetcher;
   readonly #skipped = new Set<string>();
   readonly #project: ProjectSettings;
@@ -101,6 +105,7 @@ export class Session {
       ran: (document, result) => this.#tellSkipped(document, result),
     });
     this.folders = new WorkspaceFolders(options.host, params);
+    this.#refresher = new Refresher(client, this.capabilities);
     this.#reporter = new Reporter({
       client,
       features: this.features.diagnostics,
@@ -115,6 +120,7 @@ export class Session {
       byUri: (document, diagnostics) => this.live.byUri(diagnostics, document, this.#documentation),
       isGraphRule: (id) => options.rules.some((rule) => rule.id === id && rule.needs.length > 0),
       isBusy: ({ uri }) => options.isBusy(uri),
+      around: () => this.#refresher.refresh(),
       isShown: () => this.#settings.features["diagnostics"] === true,
     });
     this.checks = new Checks({ host: options.host, live: this.live, reporter: this.#reporter, folders: this.folders });
@@ -186,6 +192,7 @@ export class Session {
     const { document, dependents } = closed;
     this.#reporter.closed(document);
     this.#fetcher.forget(document.uri);
+    this.tokens.forget(document.uri);
     this.#touched(document);
     for (const dependent of dependents) this.#reporter.refresh(dependent);
   }
@@ -252,6 +259,7 @@ export class Session {
   }
 
   dispose(): void {
+    this.#refresher.dispose();
     this.#reporter.dispose();
     this.#fetcher.dispose();
     this.live.dispose();

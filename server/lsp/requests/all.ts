@@ -9,6 +9,7 @@ import { formattingFeature } from "./formatting.ts";
 import { hoverFeature } from "./hover.ts";
 import { foldingFeature, highlightFeature, selectionRangeFeature } from "./ranges.ts";
 import { referencesFeature } from "./references.ts";
+import { semanticTokenFeature } from "./semantic-tokens.ts";
 import { symbolFeature } from "./symbols.ts";
 
 /** Everything that the server answers, apart from the life cycle: a new feature is a file in this folder and a line here. */
@@ -26,4 +27,5 @@ export const allFeatures: readonly Feature[] = [
   foldingFeature,
   selectionRangeFeature,
   highlightFeature,
+  semanticTokenFeature,
 ];
