@@ -1,5 +1,4 @@
 import type { ModuleNode } from "../graph/module-graph.ts";
-import type { ModuleVersion } from "../graph/module-version.ts";
 import { pathsTo } from "../graph/paths.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import { setGo, setRequirementVersion } from "../modfile/edit.ts";
@@ -7,9 +6,12 @@ import type { Located, ModFile, Replacement, Requirement } from "../modfile/mod-
 import type { TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { compareModVersions } from "../version/go-version.ts";
+import type { FilePlace } from "../workspace/file-place.ts";
+import type { ModulePlaces } from "../workspace/module-places.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type Block, code, list, paragraph } from "./markup.ts";
 import { chainText, modulesText } from "./module-text.ts";
+import { ownPlace, requirementPlace } from "./surroundings.ts";
 
 /** A word that an editor shows in a line, behind what stands there. */
 export interface InlayHint {
@@ -18,8 +20,8 @@ export interface InlayHint {
   readonly label: string;
   /** Says more, when somebody asks. */
   explain(): readonly Block[];
-  /** the place that it leads to: in the file, in another one, or where the last module of a chain is required */
-  readonly place?: Span | { readonly path: string } | { readonly chain: readonly ModuleVersion[] };
+  /** The line that makes it so, on this machine. */
+  place(places: ModulePlaces): FilePlace | undefined;
   /** what makes the file say so itself; absent while the graph is not whole */
   readonly edits?: readonly TextEdit[];
 }
@@ -28,7 +30,9 @@ export interface InlayHint {
 const chainLimit = 3;
 
 /** The hints of the lines that a span has a part of: what the module graph makes of a line, where that is not what the line says. */
-export function inlayHints({ file, facts: { graph, uses } }: Snapshot, span: Span): readonly InlayHint[] {
+export function inlayHints(snapshot: Snapshot, span: Span): readonly InlayHint[] {
+  const { file } = snapshot;
+  const { graph, uses } = snapshot.facts;
   const wanted = ({ span: own }: { readonly span: Span }): boolean => own.start <= span.end && own.end >= span.start;
   if (file.kind === "work") {
     if (uses === undefined || "unavailable" in uses) return [];
@@ -37,22 +41,29 @@ export function inlayHints({ file, facts: { graph, uses } }: Snapshot, span: Spa
       if (module === undefined || "unavailable" in module.file || module.file.module === undefined) return [];
       const path = module.file.module.path.value;
       const explain = () => [paragraph("the module in this directory")];
-      return [{ offset: use.path.span.end, label: path, explain, place: { path: module.path } }];
+      const place = (places: ModulePlaces) => places.directory(snapshot.path, use.path.value);
+      return [{ offset: use.path.span.end, label: path, explain, place }];
     });
   }
   if (graph === undefined || "unavailable" in graph) return [];
   const loaded = graph.ready;
   const hints: InlayHint[] = [];
   if (file.go !== undefined && wanted(file.go)) {
-    hints.push(...selectedHint(loaded, "go", file.go.version, (version) => setGo(file, version)));
+    hints.push(...selectedHint(snapshot, loaded, "go", file.go.version, (version) => setGo(file, version)));
   }
-  for (const requirement of file.require) if (wanted(requirement)) hints.push(...requirementHints(file, requirement, loaded));
+  for (const requirement of file.require)
+    if (wanted(requirement)) hints.push(...requirementHints(snapshot, file, requirement, loaded));
   return hints;
 }
 
-function requirementHints(file: ModFile, requirement: Requirement, loaded: LoadedGraph): readonly InlayHint[] {
+function requirementHints(
+  snapshot: Snapshot,
+  file: ModFile,
+  requirement: Requirement,
+  loaded: LoadedGraph,
+): readonly InlayHint[] {
   const { path, version } = requirement;
-  const hints = selectedHint(loaded, path.value, version, (to) => setRequirementVersion(file, requirement, to));
+  const hints = selectedHint(snapshot, loaded, path.value, version, (to) => setRequirementVersion(file, requirement, to));
   const node = loaded.declared.selectedNode(path.value);
   if (node === undefined || node.version === "" || node.target === node) return hints;
   const replacement = actingReplacement(file, node);
@@ -63,11 +74,12 @@ function requirementHints(file: ModFile, requirement: Requirement, loaded: Loade
   const explain = (): readonly Block[] => [
     paragraph("what is built is ", code(by), ", by the replacement of ", code(replacement.oldPath.value), " in this file"),
   ];
-  return [...hints, { offset: version.span.end, label: `=> ${by}`, explain, place: replacement.span }];
+  return [...hints, { offset: version.span.end, label: `=> ${by}`, explain, place: () => ownPlace(snapshot, replacement.span) }];
 }
 
 /** The version that the graph of the file as it stands selects, where it is above the one of the line. */
 function selectedHint(
+  snapshot: Snapshot,
   { declared, effective }: LoadedGraph,
   path: string,
   required: Located,
@@ -77,7 +89,7 @@ function selectedHint(
   if (node === undefined || node.version === "" || compareModVersions(path, node.version, required.value) <= 0) return [];
   const label = declared.complete ? `→ ${node.version}` : `→ ${node.version} or higher`;
   const version = declared.complete ? effective.selected(path) : undefined;
-  const chain = declared.shortestChain(node);
+  const [from, to] = declared.shortestChain(node).slice(-2);
   const explain = (): readonly Block[] => {
     const forcing = declared.requirers(node).filter((from) => from.version !== "");
     const { paths } = pathsTo(declared, node, chainLimit);
@@ -91,7 +103,7 @@ function selectedHint(
       offset: required.span.end,
       label,
       explain,
-      ...(chain.length < 2 ? {} : { place: { chain } }),
+      place: (places) => (from === undefined || to === undefined ? undefined : requirementPlace(snapshot, places, from, to)),
       ...(version === undefined || version === "" ? {} : { edits: raise(version) }),
     },
   ];

@@ -7,6 +7,7 @@ import { diagnosticFeature } from "./diagnostics.ts";
 import { documentLinkFeature } from "./document-links.ts";
 import { formattingFeature } from "./formatting.ts";
 import { hoverFeature } from "./hover.ts";
+import { inlayHintFeature } from "./inlay-hints.ts";
 import { foldingFeature, highlightFeature, selectionRangeFeature } from "./ranges.ts";
 import { referencesFeature } from "./references.ts";
 import { semanticTokenFeature } from "./semantic-tokens.ts";
@@ -28,4 +29,5 @@ export const allFeatures: readonly Feature[] = [
   selectionRangeFeature,
   highlightFeature,
   semanticTokenFeature,
+  inlayHintFeature,
 ];
