@@ -65,6 +65,33 @@ async function change(
   return times;
 }
 
+interface Times {
+  readonly [request: string]: number[];
+}
+
+/** Each requirement of the file in turn, as somebody who walks through it would ask. */
+async function navigate(client: LspClient, uri: string, lines: readonly string[]): Promise<Times> {
+  const times: Times = { definition: [], references: [], "incoming calls": [], "outgoing calls": [] };
+  // biome-ignore lint/suspicious/noExplicitAny: what the server sent goes back to it
+  const timed = async (name: string, method: string, params: object): Promise<any> => {
+    const began = performance.now();
+    const answer = await client.request(method, params);
+    times[name]?.push(performance.now() - began);
+    return answer;
+  };
+  for (const [line, text] of lines.entries()) {
+    if (!/^\t\S+ v\S+/.test(text)) continue;
+    const at = { textDocument: { uri }, position: { line, character: 4 } };
+    await timed("definition", "textDocument/definition", at);
+    await timed("references", "textDocument/references", { ...at, context: { includeDeclaration: false } });
+    const [item] = (await client.request("textDocument/prepareCallHierarchy", at)) ?? [];
+    if (item === undefined) continue;
+    await timed("incoming calls", "callHierarchy/incomingCalls", { item });
+    await timed("outgoing calls", "callHierarchy/outgoingCalls", { item });
+  }
+  return times;
+}
+
 async function measure(app: App): Promise<void> {
   const starts: number[] = [];
   let running = await start(app);
@@ -137,6 +164,7 @@ async function measure(app: App): Promise<void> {
     own.push(first);
     all.push(second);
   }
+  const navigation = await navigate(client, uri, lines);
   const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024;
   console.log(`${app.name} (${lines.length} lines)`);
   console.log(`  start to all diagnostics            ${shown(starts)}`);
@@ -145,6 +173,7 @@ async function measure(app: App): Promise<void> {
   console.log(`  edit of a requirement: all          ${shown(all)}`);
   console.log(`  hover                               ${shown(hovers)}`);
   console.log(`  completion                          ${shown(completions)}  (first ${firstCompletion.toFixed(1)})`);
+  for (const [request, times] of Object.entries(navigation)) console.log(`  ${request.padEnd(35)} ${shown(times)}`);
   console.log(`  memory                              ${memory.toFixed(0)} MiB`);
   client.notify("exit");
 }

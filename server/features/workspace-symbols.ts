@@ -1,4 +1,5 @@
 import { formatModule, isToolchain, type ModuleVersion } from "../graph/module-version.ts";
+import type { ModFile } from "../modfile/mod-file.ts";
 import type { FilePlace } from "../workspace/file-place.ts";
 import { occurrences } from "./occurrences.ts";
 import { builtGraph, declarationPlace, type Known, ownPlace, roots, type Surroundings } from "./surroundings.ts";
@@ -16,7 +17,7 @@ export interface ModuleSymbol {
 const limit = 100;
 
 /**
- * Searches the modules of all builds: main modules and what their build lists hold.
+ * Searches the modules of all builds: main modules and what their build lists hold; of documents without a graph what they name.
  * @param query letters that a path has in this order; the empty one finds main modules and what they require
  */
 export function workspaceSymbols(
@@ -40,13 +41,19 @@ export function workspaceSymbols(
 
 function modulesOf(root: Known, few: boolean): readonly ModuleVersion[] {
   const graph = builtGraph(root);
-  if (graph === undefined) return [];
   const { file } = root;
+  if (graph === undefined) return file.kind === "work" ? [] : namedModules(file);
   if (!few || file.kind === "work") return graph.buildList().filter(({ path }) => !isToolchain(path));
   return [
     ...graph.mains,
     ...file.require.flatMap(({ path, indirect }) => (indirect ? [] : (graph.selectedNode(path.value) ?? []))),
   ];
+}
+
+/** What a file of which no graph is known names: its module, and what it requires. */
+function namedModules({ module, require }: ModFile): readonly ModuleVersion[] {
+  const own = module === undefined ? [] : [{ path: module.path.value, version: "" }];
+  return [...own, ...require.map(({ path, version }) => ({ path: path.value, version: version.value }))];
 }
 
 function symbolOf(root: Known, module: ModuleVersion, { places }: Surroundings): readonly ModuleSymbol[] {

@@ -8,6 +8,12 @@ import { type FilePlace, filePlace } from "./file-place.ts";
 /** Bound on remembered places: about 200 bytes each. */
 const limit = 10_000;
 
+/** The places of one file that were looked for; each of them names the file by the same string. */
+interface KnownFile {
+  readonly path: string;
+  readonly places: Map<string, FilePlace>;
+}
+
 /**
  * Finds lines in the go.mod files of dependencies, in the module cache and in replacement directories: where a module is declared, and
  * where it requires another. Looks for the line without parsing: who requires a module may be hundreds of files.
@@ -16,8 +22,10 @@ export class ModulePlaces {
   readonly #host: Host;
   readonly #sources: ModSources;
   readonly #overlay: (path: string) => string | undefined;
-  /** places in files of the module cache, which do not change */
-  readonly #known = new Map<string, FilePlace>();
+  /** files of the module cache, which do not change, by path */
+  readonly #known = new Map<string, KnownFile>();
+  /** how many places they have */
+  #count = 0;
   /** the file that was read last, of the module cache: what is asked next is often about it, too */
   #last: { readonly path: string; readonly text: string } | undefined;
 
@@ -58,18 +66,26 @@ export class ModulePlaces {
   #find(from: ModuleVersion, what: string, spanIn: (text: string) => Span | undefined): FilePlace | undefined {
     const path = this.#sources.file(from);
     if (path === undefined) return undefined;
-    const key = `${path}\n${what}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    const known = this.#known.get(path);
+    const before = known?.places.get(what);
+    if (before !== undefined) return before;
     const text = from.version === "" ? this.#current(path) : this.#cached(path);
     const span = text === undefined ? undefined : spanIn(text);
     if (text === undefined || span === undefined) return undefined;
-    const place = filePlace(path, text, span);
-    if (from.version !== "") {
-      if (this.#known.size >= limit) this.#known.clear();
-      this.#known.set(key, place);
-    }
+    const place = filePlace(known?.path ?? path, text, span);
+    if (from.version !== "") this.#keep(known ?? { path, places: new Map() }, what, place);
     return place;
+  }
+
+  #keep(file: KnownFile, what: string, place: FilePlace): void {
+    if (this.#count >= limit) {
+      this.#known.clear();
+      file.places.clear();
+      this.#count = 0;
+    }
+    file.places.set(what, place);
+    this.#known.set(file.path, file);
+    this.#count++;
   }
 
   #current(path: string): string | undefined {

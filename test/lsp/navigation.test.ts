@@ -246,6 +246,20 @@ describe("navigation", () => {
     await world.stop();
   });
 
+  it("searches the other modules of the client's folders by what their files name", async () => {
+    const other = `-- tools/go.mod --\nmodule example.com/tools\n\nrequire example.com/bee v1.5.0\n-- go.work --\nuse .\n`;
+    const world = await served({ workspaceFolders: [{ uri: "file:///work/app", name: "app" }] }, archive + other);
+    const found = await world.client.request("workspace/symbol", { query: "b" });
+    assert.deepEqual(
+      found.map(({ name, containerName, location }: Wire["params"]) => [name, containerName, shown(location)]),
+      [
+        ["example.com/b@v1.2.0", "example.com/app", "go.mod:8:1-21"],
+        ["example.com/bee@v1.5.0", "example.com/tools", "tools/go.mod:3:8-30"],
+      ],
+    );
+    await world.stop();
+  });
+
   it("links to documentation on the site of the settings, with tooltips where they are shown", async () => {
     const world = await served({ initializationOptions: { linkTarget: "godocs.example.com" } });
     const links = await world.client.request("textDocument/documentLink", { textDocument: { uri: world.uri } });

@@ -7,10 +7,15 @@ import type {
 } from "vscode-languageserver/node";
 import { documentSymbols, type FileSymbol } from "../../features/document-symbols.ts";
 import { workspaceSymbols } from "../../features/workspace-symbols.ts";
+import { fileKind } from "../../workspace/documents.ts";
 import type { Feature } from "../feature.ts";
 import type { OpenDocument } from "../open-documents.ts";
 import type { Session } from "../session.ts";
 import { kindOfEntry, symbolKind } from "../symbol-kinds.ts";
+import { breathe } from "../wait.ts";
+
+/** How long a search goes on before messages are let in, in milliseconds. */
+const stretch = 10;
 
 /** textDocument/documentSymbol and workspace/symbol */
 export const symbolFeature: Feature = {
@@ -56,9 +61,26 @@ function flat(symbol: FileSymbol, document: OpenDocument, containerName?: string
   return [own, ...children.flatMap((child) => flat(child, document, name))];
 }
 
-function workspaceSymbolsOf(session: Session, { query }: WorkspaceSymbolParams): readonly WorkspaceSymbol[] {
-  const { live } = session;
+/** Of open files the whole build, of the other go.mod files in the client's folders what they say themselves. */
+async function workspaceSymbolsOf(
+  session: Session,
+  { query }: WorkspaceSymbolParams,
+  signal: AbortSignal,
+): Promise<readonly WorkspaceSymbol[]> {
+  const { live, folders } = session;
+  const files = await folders.files(signal);
   const documents = live.documents.all().flatMap((document) => (document.isFile ? (live.known(document.path) ?? []) : []));
+  const open = new Set(documents.map(({ path }) => path));
+  let since = performance.now();
+  for (const path of files) {
+    if (open.has(path) || fileKind(path) === "work") continue;
+    const document = live.workspace.documents.get(path);
+    if (!("failed" in document)) documents.push({ ...document, facts: {} });
+    if (performance.now() - since < stretch) continue;
+    await breathe();
+    if (signal.aborted) return [];
+    since = performance.now();
+  }
   return workspaceSymbols(query, documents, live.surroundings).map(({ name, container, place }) => ({
     name,
     kind: container === undefined ? symbolKind.module : symbolKind.package,
