@@ -197,6 +197,73 @@ describe(name, function () {
     assert.doesNotMatch(report.health, /ERROR/);
   });
 
+  it("walks the module graph: definition, references, calls, symbols, folds", () => {
+    write("app/main.go", 'package main\n\nimport _ "example.com/b/sub"\n');
+    const report = run(`
+      wait(function() return #vim.diagnostic.get(0) == 2 end, "two findings")
+      local buffer = vim.api.nvim_get_current_buf()
+      local function quickfix(ask, count)
+        vim.fn.setqflist({}, "r")
+        vim.api.nvim_set_current_buf(buffer)
+        vim.api.nvim_win_set_cursor(0, { 7, 3 })
+        ask()
+        wait(function() return #vim.fn.getqflist() == count end, count .. " entries")
+        vim.cmd.cclose()
+        return vim.tbl_map(function(entry)
+          return vim.fn.fnamemodify(vim.fn.bufname(entry.bufnr), ":t") .. ":" .. entry.lnum .. ":" .. entry.col .. " " .. entry.text
+        end, vim.fn.getqflist())
+      end
+      report.references = quickfix(function() vim.lsp.buf.references({ includeDeclaration = false }) end, 3)
+      report.incoming = quickfix(vim.lsp.buf.incoming_calls, 2)
+      vim.api.nvim_set_current_buf(buffer)
+      vim.api.nvim_win_set_cursor(0, { 1, 8 })
+      vim.fn.setqflist({}, "r")
+      vim.lsp.buf.outgoing_calls()
+      wait(function() return #vim.fn.getqflist() == 2 end, "outgoing calls")
+      report.outgoing = vim.tbl_map(function(entry) return entry.text end, vim.fn.getqflist())
+      vim.cmd.cclose()
+
+      local symbols
+      vim.lsp.buf.document_symbol({ on_list = function(list) symbols = list.items end })
+      wait(function() return symbols ~= nil end, "symbols")
+      report.symbols = vim.tbl_map(function(item) return item.lnum .. " " .. item.text end, symbols)
+      local found
+      vim.lsp.buf.workspace_symbol("com/b", { on_list = function(list) found = list.items end })
+      wait(function() return found ~= nil end, "workspace symbols")
+      report.found = vim.tbl_map(function(item) return item.lnum .. " " .. item.text end, found)
+
+      vim.wo.foldmethod = "expr"
+      vim.wo.foldexpr = "v:lua.vim.lsp.foldexpr()"
+      wait(function() return vim.fn.foldlevel(6) == 1 end, "a fold")
+      report.folds = vim.tbl_map(vim.fn.foldlevel, { 3, 5, 7, 8, 9 })
+      vim.wo.foldmethod = "manual"
+
+      vim.api.nvim_win_set_cursor(0, { 7, 3 })
+      vim.lsp.buf.document_highlight()
+      vim.lsp.buf.definition()
+      wait(function() return vim.api.nvim_get_current_buf() ~= buffer end, "the definition")
+      report.definition = vim.fn.expand("%:p") .. ":" .. vim.fn.line(".") .. " " .. vim.fn.getline(".")
+    `);
+    assert.deepEqual(report.references.sort(), [
+      "go.mod:7:2 \texample.com/b v1.0.0 // indirect",
+      'main.go:3:10 import _ "example.com/b/sub"',
+      "v1.0.0.mod:5:9 require example.com/b v1.2.0",
+    ]);
+    assert.deepEqual(report.incoming.sort(), ["go.mod:7:2 example.com/app", "v1.0.0.mod:5:9 example.com/a@v1.0.0"]);
+    assert.deepEqual(report.outgoing, ["example.com/a@v1.0.0", "example.com/b@v1.0.0"]);
+    assert.deepEqual(report.symbols, [
+      "1 [Module] example.com/app",
+      "3 [Constant] go",
+      "5 [Namespace] require",
+      "6 [Package] example.com/a",
+      "7 [Package] example.com/b",
+      "10 [Package] example.com/dead",
+    ]);
+    assert.deepEqual(report.found, ["7 [Package] example.com/b@v1.2.0"]);
+    assert.deepEqual(report.folds, [0, 1, 1, 0, 0]);
+    assert.match(report.definition, /\/example\.com\/b\/@v\/v1\.2\.0\.mod:1 module example\.com\/b$/);
+  });
+
   it("knows go.work", () => {
     write("app/go.work", "go 1.21\n\nuse .\n\nuse .\n\nmodule x\n");
     const report = run(
