@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { coldRows, startProxy } from "./cold.ts";
 import { corpusApps, corpusFolder } from "./corpus.ts";
+import { packageRows } from "./package.ts";
 import type { Row } from "./row.ts";
 import { treeRows } from "./tree.ts";
 import { warmRows } from "./warm.ts";
@@ -37,7 +38,7 @@ if (hasGo) {
   for (const app of apps) if (app.loadable) rows.push(...coldRows(app, main, few, proxy));
   proxy.close();
 }
-if (only === undefined) rows.push(...treeRows(corpus, main, Math.ceil(rounds / 3)));
+if (only === undefined) rows.push(...treeRows(corpus, main, Math.ceil(rounds / 3)), ...packageRows(main, rounds));
 report(rows);
 
 function report(all: readonly Row[]): void {
