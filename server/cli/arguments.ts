@@ -31,7 +31,8 @@ export function parseArguments(command: Pick<AnyCommand, "name" | "options">, ar
       const near = nearest(unknown.replace(/^-+/, ""), Object.keys(options));
       return { usage: `unknown option ${unknown}`, ...(near === undefined ? {} : { hint: `did you mean --${near}?` }) };
     }
-    // What is left is a value too few or too many; Node's own sentence is clear, its second line is about Node.
+    const wrong = wrongValue(options, args);
+    if (wrong !== undefined) return wrong;
     const message = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
     return { usage: message.charAt(0).toLowerCase() + message.slice(1) };
   }
@@ -46,6 +47,24 @@ function repeated(options: Options, args: readonly string[]): string | undefined
     const option = options[token.name];
     if (option?.type === "string" && option.multiple !== true && seen.has(token.name)) return token.name;
     seen.add(token.name);
+  }
+  return undefined;
+}
+
+/** An option without the value that it needs, or with one that it has no use for. */
+function wrongValue(options: Options, args: readonly string[]): UsageError | undefined {
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { type, placeholder = "VALUE", help } = options[token.name] ?? {};
+    const { rawName, value, inlineValue } = token;
+    if (type === "boolean" && value !== undefined) return { usage: `${rawName} takes no value`, hint: `${rawName}: ${help}` };
+    if (type !== "string") continue;
+    if (value === undefined) return { usage: `${rawName} needs a value`, hint: `${rawName} ${placeholder}: ${help}` };
+    if (!inlineValue && value.startsWith("-") && value !== "-") {
+      const joined = rawName.startsWith("--") ? `${rawName}=${value}` : `${rawName}${value}`;
+      return { usage: `${rawName} needs a value, and ${value} is an option`, hint: `if it is meant so: ${joined}` };
+    }
   }
   return undefined;
 }

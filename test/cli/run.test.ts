@@ -41,8 +41,8 @@ describe("run", () => {
   const complaints: readonly (readonly [readonly string[], RegExp])[] = [
     [["--fx"], /unknown option --fx\n {2}did you mean --fix\?/],
     [["graph", "--fix"], /unknown option --fix\n {2}run gomod-lint graph --help/],
-    [["--format"], /option '--format <value>' argument missing/],
-    [["--fix=yes"], /option '--fix' does not take an argument/],
+    [["--format"], /^gomod-lint: --format needs a value\n {2}--format FORMAT: text/],
+    [["--fix=yes"], /^gomod-lint: --fix takes no value\n {2}--fix: write the safe fixes/],
     [["--format", "xml"], /unknown format "xml"\n {2}formats are text, concise, json, jsonl/],
     [["--format", "jso"], /unknown format "jso"\n {2}did you mean json\?/],
     [["--output", "sarif"], /--output sarif is not of the form FORMAT=FILE/],
@@ -57,7 +57,10 @@ describe("run", () => {
     [["--severity", "syntax=loud"], /"loud" is not a level/],
     [["--severity", "sintax=info"], /unknown rule or group "sintax", did you mean syntax\?/],
     [["--select", "dependency-diamnd"], /did you mean dependency-diamond\?/],
-    [["--max-warnings", "-1"], /'--max-warnings' argument is ambiguous/],
+    [
+      ["--max-warnings", "-1"],
+      /^gomod-lint: --max-warnings needs a value, and -1 is an option\n {2}if it is meant so: --max-warnings=-1\n/,
+    ],
     [["--max-warnings=some"], /--max-warnings some: not a number/],
     [["--unsafe-fixes"], /--unsafe-fixes does nothing alone/],
     [["--fix", "--write-baseline"], /--fix and --write-baseline exclude each other/],

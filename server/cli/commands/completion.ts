@@ -30,7 +30,7 @@ export function completion(load: (name: CommandName) => Promise<AnyCommand>) {
         return usage(io, { usage: "which shell?", hint: `it is one of ${shells.join(", ")}` }, "completion");
       if (!isShell(shell)) {
         const near = nearest(shell, shells);
-        const hint = near === undefined ? `it is one of ${shells.join(", ")}` : `did you mean ${near}?`;
+        const hint = `${near === undefined ? "" : `did you mean ${near}? `}it is one of ${shells.join(", ")}`;
         return usage(io, { usage: `unknown shell ${JSON.stringify(shell)}`, hint }, "completion");
       }
       const names = commandNames.filter((name) => name !== "help");
