@@ -1,4 +1,3 @@
-import { chains } from "../server/analysis/below-selected.ts";
 import {
   type BuiltModule,
   builtModules,
@@ -7,6 +6,7 @@ import {
   type Nearness,
   nearness,
   placeOfBuilt,
+  referrerChains,
   referrersOf,
 } from "../server/analysis/built-modules.ts";
 import type { Finding } from "../server/analysis/finding.ts";
@@ -119,23 +119,17 @@ export const bannedModule = defineRule({
       if (finding !== undefined) yield finding;
     }
     if (!graph.complete) return;
-    for (const { entry, ...ready } of check.bans) {
-      if (!isOver(entry.until, today)) yield* goneReferrers(file, graph, entry, about(modules, ready, entry.scope ?? "build"));
-    }
-    for (const { entry, ...ready } of check.permits ?? []) {
-      if (!isOver(entry.until, today)) yield* goneReferrers(file, graph, entry, about(modules, ready, check.scope));
+    for (const { entry, names } of [...check.bans, ...(check.permits ?? [])]) {
+      if (entry.referrers === undefined || isOver(entry.until, today)) continue;
+      yield* goneReferrers(
+        file,
+        graph,
+        { ...entry, referrers: entry.referrers },
+        modules.filter(({ path }) => names(path)),
+      );
     }
   },
 });
-
-/** The modules that an entry is about. */
-function about(
-  modules: readonly BuiltModule[],
-  { names }: Pick<ReadyEntry<Ban>, "names">,
-  scope: Nearness,
-): readonly BuiltModule[] {
-  return modules.filter((module) => isNear(module, scope) && names(module.path));
-}
 
 function banned(check: Check, module: BuiltModule): Finding | undefined {
   const { file, graph, today } = check;
@@ -144,7 +138,8 @@ function banned(check: Check, module: BuiltModule): Finding | undefined {
     if (range !== undefined && (!graph.complete || !range.has(module.version))) continue;
     const over = isOver(entry.until, today);
     const all = referrersOf(file, graph, module.node.path);
-    const found = over || (entry.referrers === undefined && entry.until === undefined) ? all : unknownReferrers(entry, all);
+    const found =
+      over || (entry.referrers === undefined && entry.until === undefined) ? all : unknownReferrers(entry.referrers, all);
     if (found === undefined) continue;
     const only =
       over || entry.referrers === undefined ? "" : `, ${found.length === 1 ? "no known referrer" : "no known referrers"}`;
@@ -183,7 +178,7 @@ function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
       why ??= `allowed are its versions ${entry.versions}${because(entry.reason)}`;
       continue;
     }
-    const unknown = entry.referrers === undefined ? undefined : unknownReferrers(entry, all);
+    const unknown = entry.referrers === undefined ? undefined : unknownReferrers(entry.referrers, all);
     if (unknown === undefined) return undefined;
     why ??= `it is allowed for ${entry.referrers?.join(", ")} only`;
     found = unknown;
@@ -200,6 +195,6 @@ function described(check: Check, module: BuiltModule, what: string, found: reado
   return {
     span: placeOfBuilt(file, graph, module),
     message: `${module.path} ${module.version} ${what}${by}`,
-    related: chains(graph, module.node),
+    related: referrerChains(graph, found, module.node.path),
   };
 }

@@ -1,5 +1,11 @@
-import { chains } from "../server/analysis/below-selected.ts";
-import { type BuiltModule, builtModules, formatReferrers, placeOfBuilt } from "../server/analysis/built-modules.ts";
+import {
+  type BuiltModule,
+  builtModules,
+  formatReferrers,
+  placeOfBuilt,
+  referrerChains,
+  referrersOf,
+} from "../server/analysis/built-modules.ts";
 import type { Finding } from "../server/analysis/finding.ts";
 import { because, isOver, type ReadyEntry, readyEntries } from "../server/analysis/module-policy.ts";
 import { modulePatternOption, reasonOption, untilOption, versionsOption } from "../server/analysis/option-forms.ts";
@@ -7,7 +13,6 @@ import type { ListOption, OptionValue } from "../server/analysis/options.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { substituteFix } from "../server/analysis/substitute.ts";
 import type { ModuleGraph } from "../server/graph/module-graph.ts";
-import { forcing } from "../server/graph/requirers.ts";
 import type { ModFile } from "../server/modfile/mod-file.ts";
 import { onlyVersion } from "../server/version/version-range.ts";
 
@@ -68,18 +73,17 @@ function describe(file: ModFile, graph: ModuleGraph, module: BuiltModule, { vers
   const target = version === "" ? (replacement?.newPath.value ?? "a directory") : `${path} ${version}`;
   const is = replacement === undefined ? `${path} ${version} is built in` : `${node.path} is replaced by ${target}`;
   const pinned = onlyVersion(versions);
+  const all = referrersOf(file, graph, node.path);
+  const forced = all.filter((from) => from.requires.includes(node));
+  const referrers = forced.length === 0 ? all : forced;
   return {
     span: placeOfBuilt(file, graph, module),
     message: `${is}, but held at ${versions}${because(reason)}`,
     why: [
-      ...(replacement === undefined
-        ? [
-            `${node.version} is required by ${formatReferrers(graph, [...new Set(forcing(graph, node.path).map(({ from }) => from))])}`,
-          ]
-        : []),
+      ...(replacement === undefined ? [`${node.version} is required by ${formatReferrers(graph, referrers)}`] : []),
       "the policy of the configuration holds it there (options.pinned-module.modules)",
     ].join("; "),
-    related: chains(graph, node),
+    related: referrerChains(graph, referrers, node.path),
     ...(pinned === undefined ? {} : substituteFix(file, graph, module, `${node.path}@${pinned}`, () => false)),
   };
 }

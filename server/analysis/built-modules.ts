@@ -5,6 +5,7 @@ import type { ModFile, Replacement, Requirement } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import { compareGoVersions, defaultGoModVersion, explicitIndirectVersion } from "../version/go-version.ts";
 import { formatNames, requirementSpan } from "./describe.ts";
+import type { Related } from "./finding.ts";
 import { placeOf } from "./place-of.ts";
 import { replacementSpan } from "./replacements.ts";
 
@@ -81,6 +82,14 @@ export function referrersOf(file: ModFile, graph: ModuleGraph, path: string): re
 /** `this module and example.com/a@v1.0.0`. */
 export function formatReferrers(graph: ModuleGraph, referrers: readonly ModuleNode[]): string {
   return formatNames(referrers.map((node) => (graph.mains.includes(node) ? "this module" : `${node.path}@${node.version}`)));
+}
+
+/** The shortest way to each of at most three of those who require a path, as related places. */
+export function referrerChains(graph: ModuleGraph, referrers: readonly ModuleNode[], path: string): readonly Related[] {
+  return referrers.slice(0, 3).flatMap((from) => {
+    const to = from.requires.find((required) => required.path === path);
+    return to === undefined ? [] : [{ chain: [...shortestPath(graph, from), to], message: `requires ${to.version}` }];
+  });
 }
 
 /** The line by which the go command replaces a module: of several that are alike the last, and one for the version before one for all. */

@@ -10,11 +10,14 @@ import { fileSpan } from "./place-of.ts";
 /** An entry of a policy with the modules that are known to require what it is about: a list that only ever gets shorter. */
 interface WithReferrers {
   readonly module: string;
-  readonly referrers?: readonly string[];
+  readonly referrers: readonly string[];
 }
 
 /** Those who require a module and are not on the list; undefined where all are, or where there is no list. */
-export function unknownReferrers({ referrers }: WithReferrers, all: readonly ModuleNode[]): readonly ModuleNode[] | undefined {
+export function unknownReferrers(
+  referrers: readonly string[] | undefined,
+  all: readonly ModuleNode[],
+): readonly ModuleNode[] | undefined {
   if (referrers === undefined) return undefined;
   const known = matcherOfAny(referrers);
   const unknown = all.filter((node) => !known(node.path));
@@ -24,15 +27,14 @@ export function unknownReferrers({ referrers }: WithReferrers, all: readonly Mod
 /**
  * Listed modules that no longer require what the entry is about. A file whose graph has neither them nor that is not what the list was
  * written for. For graphs that are whole.
- * @param modules those of the graph that the entry is about
+ * @param modules those of the graph that the entry is about, however far away
  */
 export function* goneReferrers(
   file: ModFile,
   graph: ModuleGraph,
-  { module, referrers = [] }: WithReferrers,
+  { module, referrers }: WithReferrers,
   modules: readonly BuiltModule[],
 ): Iterable<Finding> {
-  if (referrers.length === 0) return;
   const present = modules.flatMap(({ node }) => referrersOf(file, graph, node.path).map((from) => from.path));
   const gone = referrers.filter((pattern) => {
     const matches = pathMatcher(pattern);

@@ -16,6 +16,8 @@ export interface ProjectSettingsPort {
    * @param path absolute
    */
   tell(path: string, problems: readonly ConfigurationProblem[]): void;
+  /** Told of names of files that configurations extend, each once: others than those that are watched anyway. */
+  extended(names: readonly string[]): void;
 }
 
 /** A configuration file as it was read. */
@@ -33,6 +35,7 @@ export class ProjectSettings {
   readonly #port: ProjectSettingsPort;
   readonly #known = new Map<string, Known>();
   readonly #resolved = new Map<string, readonly ActiveRule[]>();
+  readonly #extended = new Set<string>(configurationNames);
   #find: (directory: string) => string | undefined;
 
   constructor(port: ProjectSettingsPort) {
@@ -104,12 +107,21 @@ export class ProjectSettings {
         problems.filter((problem) => problem.path === file),
       );
     }
+    this.#tellExtended(result.files);
     const configuration = "problems" in result ? (gone ? undefined : before?.configuration) : result;
     const stamps = new Map(result.files.map((file) => [file, this.#stamp(file)]));
     const known: Known = { configuration, stamps, told };
     if (gone) this.#known.delete(path);
     else this.#known.set(path, known);
     return known;
+  }
+
+  #tellExtended(files: readonly string[]): void {
+    const { basename } = pathsOf(this.#port.host);
+    const names = [...new Set(files.map((file) => basename(file)))].filter((name) => !this.#extended.has(name));
+    if (names.length === 0) return;
+    for (const name of names) this.#extended.add(name);
+    this.#port.extended(names);
   }
 
   #stamp(path: string): string {
