@@ -73,7 +73,7 @@ export function removeFromIgnore(
   if (left.length > 0) {
     const match = /^gomod-lint:ignore(?:-file)?\s+/.exec(comment.slice(at));
     const start = span.start + at + (match?.[0].length ?? 0);
-    const list = /^[\w,\s-]*?(?=\s+--|\s*$)/.exec(text.slice(start, span.end))?.[0] ?? "";
+    const list = /^[\w,\s-]*?(?=\s+until=|\s+--|\s*$)/.exec(text.slice(start, span.end))?.[0] ?? "";
     return [{ span: { start, end: start + list.length }, text: left.join(",") }];
   }
   const before = comment.slice(0, at).replace(/[\s;,]+$/, "");

@@ -96,6 +96,14 @@ export class Session {
         const message = configurationMessage(path, problems);
         if (message !== undefined) client.notify("window/showMessage", { type: messageType.warning, message });
       },
+      extended: (names) => {
+        if (!this.features.registers.watchedFiles) return;
+        const watchers = names.map((name) => ({ globPattern: `**/${name}` }));
+        const registration = { method: "workspace/didChangeWatchedFiles", registerOptions: { watchers } };
+        void client.ask("client/registerCapability", {
+          registrations: [{ id: `gomod-lint-extended-${names.join()}`, ...registration }],
+        });
+      },
     });
     this.live = new LiveWorkspace({
       ...options,

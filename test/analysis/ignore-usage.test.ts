@@ -37,6 +37,10 @@ describe("a comment that ignores rules", () => {
   it("keeps the other names, the reason and the day", () => {
     const text = (names: string): string => `module m // gomod-lint:ignore ${names} -- why until=2030-01-01\n`;
     assert.equal(without(text("a, b  c"), "b"), text("a,c"));
+    assert.equal(
+      without("module m // gomod-lint:ignore a,b until=2030-01-01 -- why\n", "a"),
+      "module m // gomod-lint:ignore b until=2030-01-01 -- why\n",
+    );
     assert.equal(without("module m // gomod-lint:ignore-file a,b\n", "a"), "module m // gomod-lint:ignore-file b\n");
   });
 });
@@ -52,6 +56,20 @@ describe("suppressions", () => {
     assert.deepEqual(of("module m // gomod-lint:ignore -- since\n"), [[[], "since", false]]);
     assert.deepEqual(of("module m // gomod-lint:ignore\n"), [[[], "", false]]);
     assert.deepEqual(of("module m // gomod-lint:ignored by all\n"), []);
+  });
+
+  it("have a day before the reason or in it, and say what is wrong with one", () => {
+    const days = (comment: string) => {
+      const [found] = suppressions(plainReader().parse(`module m // gomod-lint:ignore ${comment}\n`, "mod"));
+      return [found?.rules, found?.reason, found?.until ?? found?.problem];
+    };
+    assert.deepEqual(days("a until=2030-01-31"), [["a"], "", "2030-01-31"]);
+    assert.deepEqual(days("a until=2030-01-31 -- why"), [["a"], "why", "2030-01-31"]);
+    assert.deepEqual(days("a -- why until=2030-01-31, or so"), [["a"], "why, or so", "2030-01-31"]);
+    assert.deepEqual(days("a -- until=2030-01-31 why"), [["a"], "why", "2030-01-31"]);
+    assert.deepEqual(days("a -- why until=2030-02-30"), [["a"], "why", "until= is 2030-02-30, which is not in the calendar"]);
+    assert.deepEqual(days("a -- valid_until=now"), [["a"], "valid_until=now", undefined]);
+    assert.deepEqual(days("a (why)"), [[], "", "cannot be read"]);
   });
 
   it("are loose where they stand at no line, but for those of the whole file", () => {

@@ -153,6 +153,42 @@ describe("options of rules", () => {
     assert.equal((await concise(["--ignore=policy"], { ...banned, "/work/.gomod-lint.yaml": configuration })).exit, 0);
   });
 
+  it("say what to put in a module's place: another module by a replacement, another version by the requirement", async () => {
+    const module =
+      "module example.com/app\n\ngo 1.21\n\nrequire (\n\texample.com/jwt v1.0.0\n\texample.com/log v1.0.0 // why\n)\n";
+    const of = async (policy: string) => {
+      const names = ["jwt@v1.0.0", "log@v1.0.0", "log@v1.2.0", "jose@v1.1.0"];
+      const modules = Object.fromEntries(
+        names.map((name) => [`example.com/${name}`, `module example.com/${name.replace(/@.*/, "")}\n`]),
+      );
+      const files = { "/work/go.mod": module, "/work/.gomod-lint.yaml": `options: { ${policy} }\n`, ...cached(modules) };
+      const { host, exit } = await gomodLint(["--fix", "--unsafe-fixes"], { files });
+      const text = host.readText("/work/go.mod", 10_000);
+      return [exit, typeof text === "string" ? text.slice(module.indexOf("require")) : text];
+    };
+    const line = (jwt: string, log: string): string =>
+      `require (\n\texample.com/jwt ${jwt}\n\texample.com/log ${log} // why\n)\n`;
+    assert.deepEqual(await of("banned-module: { block: [{ module: example.com/jwt, instead: example.com/jose@v1.1.0 }] }"), [
+      0,
+      `${line("v1.0.0", "v1.0.0")}\nreplace example.com/jwt => example.com/jose v1.1.0\n`,
+    ]);
+    assert.deepEqual(
+      await of("banned-module: { block: [{ module: example.com/log, versions: <v1.2, instead: example.com/log@v1.2.0 }] }"),
+      [0, line("v1.0.0", "v1.2.0")],
+    );
+    assert.deepEqual(await of("pinned-module: { modules: [{ module: example.com/log, versions: v1.2.0 }] }"), [
+      0,
+      line("v1.0.0", "v1.2.0"),
+    ]);
+    // What is banned as well, what cannot be, and what is no version.
+    for (const instead of ["example.com/jwt@v1.1.0", "example.com/jose@v2.0.0", "example.com/jose@v1", "example.com/jose"]) {
+      assert.deepEqual(await of(`banned-module: { block: [{ module: example.com/jwt, instead: ${instead} }] }`), [
+        1,
+        line("v1.0.0", "v1.0.0"),
+      ]);
+    }
+  });
+
   it("are printed by --print-config", async () => {
     const { stdout } = await gomodLint(["--print-config"], { files: { ...banned, "/work/.gomod-lint.yaml": configuration } });
     const [file] = JSON.parse(stdout).files;

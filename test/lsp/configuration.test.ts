@@ -49,6 +49,11 @@ describe("configuration files in the editor", () => {
     server.host.set("/work/app/base.yaml", "severity: { toolchain: info }\n");
     change(".gomod-lint.yaml", "extends: base.yaml\n");
     assert.deepEqual(await rules(3), ["toolchain-equals-go 3"]);
+    const extended = await server.client.wait(
+      ({ method, params }) => method === "client/registerCapability" && JSON.stringify(params).includes("base.yaml"),
+      "a registration of what is extended",
+    );
+    assert.deepEqual(extended.params.registrations[0].registerOptions, { watchers: [{ globPattern: "**/base.yaml" }] });
     await server.client.diagnostics(server.uri); // what may have changed on disk is worked out again
     change("base.yaml", "ignore: [toolchain]\n");
     assert.deepEqual(await rules(), []);
@@ -76,6 +81,25 @@ describe("configuration files in the editor", () => {
       (await server.client.diagnostics(server.uri, undefined, (found) => found.length > 0)).map((d) => d.code),
       ["toolchain-equals-go"],
     );
+  });
+
+  it("tell rules their options, and of options what is wrong", async () => {
+    const banned = (block: string): string => `options:\n  banned-module:\n    block: [${block}]\n`;
+    const text =
+      "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\nrequire example.com/bad v1.0.0\n-- example.com/bad@v1.0.0 --\nmodule example.com/bad\n";
+    server = await serveWorld(`${text}-- .gomod-lint.yaml --\n${banned("example.com/bad")}`, reader);
+    server.open();
+    const found = await server.client.diagnostics(server.uri, undefined, (diagnostics) => diagnostics.length > 0);
+    assert.deepEqual(
+      found.map((d) => [d.code, d.severity, d.range.start.line]),
+      [["banned-module", 1, 4]],
+    );
+    change(".gomod-lint.yaml", banned("{ modul: example.com/bad }"));
+    const [missing, unknown] = await server.client.diagnostics(server.file(".gomod-lint.yaml"));
+    assert.match(missing.message, /^options\.banned-module\.block\.module is missing/);
+    assert.match(unknown.message, /^unknown key "modul", did you mean module\?\nkeys: module, versions, /);
+    change(".gomod-lint.yaml", banned("example.com/other"));
+    assert.deepEqual(await server.client.diagnostics(server.uri, undefined, (diagnostics) => diagnostics.length === 0), []);
   });
 
   it("are looked at again on saving, for clients that watch nothing", async () => {

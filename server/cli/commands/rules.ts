@@ -21,7 +21,7 @@ export const rules = defineCommand({
     if (format === "json") {
       io.stdout.write(
         toJson({
-          rules: all.map(({ id, group, severity, off = false, fix, summary, on, needs }) => ({
+          rules: all.map(({ id, group, severity, off = false, fix, summary, on, needs, options = {} }) => ({
             id,
             group,
             severity,
@@ -30,6 +30,7 @@ export const rules = defineCommand({
             summary,
             on,
             needs,
+            options: Object.keys(options),
             url: ruleUrl(io, id),
           })),
         }),
