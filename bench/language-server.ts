@@ -16,6 +16,15 @@ const option = (name: string): string | undefined =>
 const main = fileURLToPath(new URL("../bin/main.js", import.meta.url));
 const edits = Number(option("edits") ?? 200);
 
+const capabilities = {
+  ...capableClient,
+  textDocument: {
+    ...capableClient.textDocument,
+    semanticTokens: {},
+    inlayHint: { resolveSupport: { properties: ["tooltip", "label.location"] } },
+  },
+};
+
 interface Running {
   readonly client: LspClient;
   readonly process: ReturnType<typeof spawn>;
@@ -29,7 +38,7 @@ async function start(app: App): Promise<Running> {
   const child = spawn(process.execPath, [main, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const client = new LspClient(child.stdin, child.stdout);
   client.answer("workspace/configuration", () => [{ offline: true }]);
-  await client.request("initialize", { processId: process.pid, rootUri: null, capabilities: capableClient });
+  await client.request("initialize", { processId: process.pid, rootUri: null, capabilities });
   client.notify("initialized", {});
   const path = join(app.dir, "go.mod");
   const uri = pathToFileURL(path).href;
@@ -130,6 +139,28 @@ async function measure(app: App): Promise<void> {
     hovers.push(performance.now() - began);
   }
 
+  // After each edit of a comment, what an editor asks for of the whole document, and at a cursor.
+  const looks: Record<string, number[]> = {};
+  const whole = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
+  let resultId: unknown;
+  for (let i = 0; i < edits; i++) {
+    const at = { line: comment, character: 3 };
+    await change(client, uri, ++version, [{ range: { start: at, end: at }, text: "x" }], 1);
+    const cursor = { line: requirement + (i % 40), character: 4 };
+    const asked: Record<string, readonly [method: string, params: object]> = {
+      "semantic tokens": ["textDocument/semanticTokens/full", {}],
+      "semantic tokens, what changed": ["textDocument/semanticTokens/full/delta", { previousResultId: resultId }],
+      "inlay hints": ["textDocument/inlayHint", { range: whole }],
+      "code actions": ["textDocument/codeAction", { range: { start: cursor, end: cursor }, context: { diagnostics: [] } }],
+    };
+    for (const [name, [method, params]] of Object.entries(asked)) {
+      const began = performance.now();
+      const answer = await client.request(method, { textDocument: { uri }, ...params });
+      looks[name] = [...(looks[name] ?? []), performance.now() - began];
+      resultId = answer.resultId ?? resultId;
+    }
+  }
+
   // At the paths and versions of requirements, as if they were typed anew.
   const completions: number[] = [];
   for (let i = 0; i < edits; i++) {
@@ -172,6 +203,7 @@ async function measure(app: App): Promise<void> {
   console.log(`  edit of a requirement: file alone   ${shown(own)}`);
   console.log(`  edit of a requirement: all          ${shown(all)}`);
   console.log(`  hover                               ${shown(hovers)}`);
+  for (const [name, times] of Object.entries(looks)) console.log(`  ${name.padEnd(36)}${shown(times)}`);
   console.log(`  completion                          ${shown(completions)}  (first ${firstCompletion.toFixed(1)})`);
   for (const [request, times] of Object.entries(navigation)) console.log(`  ${request.padEnd(35)} ${shown(times)}`);
   console.log(`  memory                              ${memory.toFixed(0)} MiB`);
