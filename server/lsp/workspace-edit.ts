@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 export function workspaceEdit(
   edits: readonly TextEdit[],
   { uri, version, positions }: OpenDocument,
-  features: ClientFeatures,
+  features: Pick<ClientFeatures, "documentChanges">,
 ): WorkspaceEdit {
   const changes = protocolEdits(edits, positions);
   return features.documentChanges
@@ -23,14 +23,15 @@ export function protocolEdits(edits: readonly TextEdit[], positions: Positions):
   return edits.map(({ span, text }) => ({ range: positions.range(span), newText: text }));
 }
 
-/** Whether a client makes files as part of an edit. */
-export function createsFiles({ capabilities, features }: Session): boolean {
-  return features.documentChanges && capabilities.workspace?.workspaceEdit?.resourceOperations?.includes("create") === true;
+/** Whether a client makes files as part of an edit. One that does takes edits of documents beside, whether it says so or not. */
+export function createsFiles({ capabilities }: Session): boolean {
+  return capabilities.workspace?.workspaceEdit?.resourceOperations?.includes("create") === true;
 }
 
 /** A refactoring of a document and, perhaps, another file. */
 export function refactoringEdit({ edits, other }: Refactoring, document: OpenDocument, session: Session): WorkspaceEdit {
-  const own = workspaceEdit(edits, document, session.features);
+  const features = { documentChanges: session.features.documentChanges || (other !== undefined && createsFiles(session)) };
+  const own = workspaceEdit(edits, document, features);
   if (other === undefined) return own;
   const uri = session.live.uri(other.path);
   if ("create" in other) {
@@ -39,10 +40,11 @@ export function refactoringEdit({ edits, other }: Refactoring, document: OpenDoc
     const annotations: Record<string, ChangeAnnotation> = {
       create: { label: "Create go.work", description: "a workspace for this machine: many keep it out of version control" },
     };
-    const start = { line: 0, character: 0 };
+    // Up to a line that an empty file does not have: who counts the line before it as one takes it for that.
+    const empty = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
     const filled: TextDocumentEdit = {
       textDocument: { uri, version: null },
-      edits: [{ range: { start, end: start }, newText: other.create, ...(annotated ? label : {}) }],
+      edits: [{ range: empty, newText: other.create, ...(annotated ? label : {}) }],
     };
     return {
       documentChanges: [{ kind: "create", uri, ...(annotated ? label : {}) }, filled, ...(own.documentChanges ?? [])],
@@ -51,7 +53,7 @@ export function refactoringEdit({ edits, other }: Refactoring, document: OpenDoc
   }
   const open = session.live.documents.at(other.path);
   const positions = open?.positions ?? new Positions(other.text, session.features.encoding);
-  const there = workspaceEdit(other.edits, { ...document, uri, version: open?.version ?? null, positions }, session.features);
+  const there = workspaceEdit(other.edits, { ...document, uri, version: open?.version ?? null, positions }, features);
   if (own.documentChanges !== undefined) {
     return { documentChanges: [...(there.documentChanges ?? []), ...own.documentChanges] };
   }

@@ -278,6 +278,75 @@ describe(name, function () {
     assert.ok(report.codes.includes("syntax:6"), report.codes.join());
   });
 
+  it("draws tokens and hints, formats a selection, and moves a replacement to a go.work that it makes", () => {
+    write(
+      "app/go.mod",
+      `module example.com/app
+
+go 1.21
+
+require (
+    example.com/b   v1.0.0 // indirect
+	example.com/a v1.0.0
+	example.com/lib v1.0.0
+)
+
+replace example.com/lib => ../lib
+`,
+    );
+    write("lib/go.mod", "module example.com/lib\n\ngo 1.22\n");
+    const report = run(
+      `
+      local function token(row, col)
+        return vim.iter(vim.lsp.semantic_tokens.get_at_pos(0, row, col) or {}):map(function(t)
+          return t.type .. " " .. table.concat(vim.tbl_keys(t.modifiers), " ")
+        end):totable()
+      end
+      wait(function() return #token(5, 6) == 1 end, "semantic tokens")
+      report.tokens = { token(0, 8), token(5, 6), token(7, 4), token(10, 30) }
+
+      vim.lsp.inlay_hint.enable(true)
+      wait(function() return #vim.lsp.inlay_hint.get({ bufnr = 0 }) == 3 end, "inlay hints")
+      report.hints = vim.tbl_map(function(h)
+        local label = h.inlay_hint.label
+        return h.inlay_hint.position.line .. " " .. (type(label) == "string" and label or label[1].value)
+      end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
+
+      wait(function() return #vim.lsp.get_clients({ bufnr = 0, method = "textDocument/formatting" }) == 1 end, "formatting to be registered")
+      vim.lsp.buf.format({ range = { start = { 6, 0 }, ["end"] = { 6, 4 } } })
+      report.formatted = vim.api.nvim_buf_get_lines(0, 5, 7, false)
+
+      vim.api.nvim_win_set_cursor(0, { 7, 3 })
+      vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title == "Part direct and indirect requirements" end })
+      wait(function() return vim.fn.search("^require.*b v1", "nw") > 0 end, "two blocks")
+      report.parted = vim.api.nvim_buf_get_lines(0, 4, -1, false)
+
+      vim.fn.search("^replace")
+      vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find("^Move") ~= nil end })
+      wait(function() return vim.fn.search("^replace", "nw") == 0 end, "the replacement to go")
+      report.work = vim.api.nvim_buf_get_lines(vim.fn.bufadd(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ":h") .. "/go.work"), 0, -1, false)
+      vim.cmd("set nomodified")
+    `,
+      "go.mod",
+      `vim.env.GOWORK = nil
+      vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { features = { formatting = true } } } })`,
+    );
+    assert.deepEqual(report.tokens, [["namespace declaration"], ["namespace indirect"], ["namespace replaced"], ["string "]]);
+    assert.deepEqual(report.hints.sort(), ["2 → 1.22", "5 → v1.2.0", "7 => ../lib"]);
+    assert.deepEqual(report.formatted, ["\texample.com/b v1.0.0 // indirect", "\texample.com/a v1.0.0"]);
+    assert.deepEqual(report.parted, [
+      "require (",
+      "\texample.com/a v1.0.0",
+      "\texample.com/lib v1.0.0",
+      ")",
+      "",
+      "require example.com/b v1.0.0 // indirect",
+      "",
+      "replace example.com/lib => ../lib",
+    ]);
+    assert.deepEqual(report.work, ["go 1.22", "", "use (", "\t.", "\t../lib", ")"]);
+  });
+
   it("highlights with the grammar, once its parser is built", function () {
     const parser = join(folder, "runtime", "parser", "gomod.so");
     fs.mkdirSync(dirname(parser), { recursive: true });

@@ -84,7 +84,9 @@ describe("refactoring actions", () => {
   });
 
   it("make go.work, and say so", async () => {
-    const world = await opened();
+    // As Neovim has it, which says nothing of documentChanges.
+    const { documentChanges: _, ...workspaceEdit } = maker.workspace.workspaceEdit;
+    const world = await opened({ capabilities: { ...maker, workspace: { ...maker.workspace, workspaceEdit } } });
     const [move] = (await actionsAt(world, "replace")).filter(({ title }) => title.startsWith("Move"));
     assert.equal(move.title, "Move the local replacement to go.work");
     const [create, fill, own] = move.edit.documentChanges;
