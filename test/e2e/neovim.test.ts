@@ -180,6 +180,55 @@ describe(name, function () {
     assert.deepEqual(report.codes, ["conflicting-indirect-version:6", "replace-without-require:11"]);
   });
 
+  it("completes what is typed, as the editor filters it", () => {
+    write("modcache/cache/download/github.com/stretchr/testify/@v/v1.8.0.mod", "module github.com/stretchr/testify\n");
+    write("modcache/cache/download/github.com/stretchr/testify/@v/v1.10.0.mod", "module github.com/stretchr/testify\n");
+    write("lib/go.mod", "module example.com/lib\n");
+    // A second Neovim, in whose main loop keys are typed.
+    const report = run(`
+      local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headless", "-i", "NONE",
+        "--cmd", "set runtimepath^=$PLUGIN noswapfile completeopt=menuone,noselect,popup", "app/go.mod" }, { rpc = true })
+      local function ask(code) return vim.rpcrequest(child, "nvim_exec_lua", code, {}) end
+      local function input(keys) vim.rpcrequest(child, "nvim_input", keys) end
+      local function menu()
+        local words
+        wait(function()
+          local info = ask("return vim.fn.complete_info({ 'items', 'pum_visible' })")
+          words = vim.tbl_map(function(item) return item.abbr end, info.items)
+          return info.pum_visible == 1 and #words > 0
+        end, "a menu")
+        return words
+      end
+      local function gone() wait(function() return ask("return vim.fn.pumvisible()") == 0 end, "the menu to go") end
+      ask([[
+        vim.api.nvim_create_autocmd("LspAttach", { callback = function(args)
+          vim.lsp.completion.enable(true, args.data.client_id, args.buf, { autotrigger = true })
+        end })
+        vim.lsp.enable("gomod_lint")
+        vim.cmd.edit()
+      ]])
+      wait(function() return ask("return #vim.diagnostic.get(0)") > 0 end, "findings")
+      input("Gorequire test<C-x><C-o>")
+      report.paths = menu()
+      input("<C-n><C-y>")
+      gone()
+      input(" ")
+      report.versions = menu()
+      input("v1.8")
+      wait(function() return #menu() == 1 end, "the menu to follow what is typed")
+      input("<C-n><C-y><CR>replace example.com/lib => ../")
+      report.directories = menu()
+      input("<C-n><C-y><Esc>")
+      wait(function() return ask("return vim.fn.mode()") == "n" end, "normal mode")
+      report.lines = ask("return vim.api.nvim_buf_get_lines(0, -3, -1, false)")
+      vim.fn.jobstop(child)
+    `);
+    assert.deepEqual(report.paths, ["github.com/stretchr/testify"]);
+    assert.deepEqual(report.versions, ["v1.10.0", "v1.8.0"]);
+    assert.equal(report.directories[0], "../lib", "what the module declares comes before other directories");
+    assert.deepEqual(report.lines, ["require github.com/stretchr/testify v1.8.0", "replace example.com/lib => ../lib"]);
+  });
+
   it("takes settings from the configuration, and says that it is well", () => {
     const report = run(
       `

@@ -1,7 +1,7 @@
 import { autoQuote, quote } from "../../modfile/quote.ts";
 import { isDirectoryPath } from "../../version/module-path.ts";
 import { commentItems, completeComment } from "./comments.ts";
-import { type CompletionContext, directoryOf } from "./context.ts";
+import type { CompletionContext } from "./context.ts";
 import { directiveItems } from "./directives.ts";
 import { directoryItems } from "./directories.ts";
 import { goLineItems, toolchainItems } from "./go-versions.ts";
@@ -124,11 +124,10 @@ function ignoreItems(context: CompletionContext, typed: string): Items {
 
 /** Absolute paths of the directories that lines name. */
 function namedBy(
-  context: CompletionContext,
+  { directory, listings }: CompletionContext,
   lines: readonly { readonly path: { readonly value: string } }[],
 ): ReadonlySet<string> {
-  const base = directoryOf(context);
-  return new Set(lines.map(({ path }) => context.listings.resolve(base, path.value)));
+  return new Set(directory === undefined ? [] : lines.map(({ path }) => listings.resolve(directory, path.value)));
 }
 
 /** In a block that nobody has closed, the word that does comes with the first words of its lines. */

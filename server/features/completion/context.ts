@@ -1,5 +1,7 @@
 import { isUnavailable } from "../../graph/lookup.ts";
 import type { ModuleGraph } from "../../graph/module-graph.ts";
+import type { WorkFile } from "../../modfile/mod-file.ts";
+import type { ModSummary } from "../../modfile/mod-summary.ts";
 import type { Listings } from "../../workspace/listings/listings.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
@@ -7,6 +9,8 @@ import type { Snapshot } from "../../workspace/workspace.ts";
 export interface CompletionContext {
   /** the document as it is; what else it holds may be of the moment before */
   readonly snapshot: Snapshot;
+  /** the directory that the document lies in; undefined for a document that is no file */
+  readonly directory: string | undefined;
   /** what lies on this machine */
   readonly listings: Listings;
   /** the rules, for comments that switch them off */
@@ -18,11 +22,6 @@ export interface RuleName {
   readonly id: string;
   readonly group: string;
   readonly summary: string;
-}
-
-/** The directory that the document lies in: what directories are relative to. */
-export function directoryOf({ snapshot, listings }: CompletionContext): string {
-  return listings.resolve(snapshot.path, "..");
 }
 
 /** The module graph of the document, as far as it is known. */
@@ -43,10 +42,17 @@ export function ownRequirements(context: CompletionContext): readonly OwnRequire
   if (file.kind === "mod") {
     return file.require.map(({ path, version, indirect }) => ({ path: path.value, version: version.value, indirect }));
   }
-  const { listings } = context;
-  const base = directoryOf(context);
-  return file.use.flatMap(({ path }) => {
-    const answer = listings.lookup({ path: listings.resolve(base, path.value), version: "" });
-    return isUnavailable(answer) ? [] : answer.require;
+  return usedModules(context, file).flatMap(({ summary }) => summary.require);
+}
+
+/** What the go.mod files say of the modules that a go.work uses, each with its directory as the file spells it. */
+export function usedModules(
+  { directory, listings }: CompletionContext,
+  { use }: WorkFile,
+): readonly { readonly spelled: string; readonly summary: ModSummary }[] {
+  if (directory === undefined) return [];
+  return use.flatMap(({ path: { value: spelled } }) => {
+    const summary = listings.lookup({ path: listings.resolve(directory, spelled), version: "" });
+    return isUnavailable(summary) ? [] : [{ spelled, summary }];
   });
 }

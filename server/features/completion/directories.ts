@@ -1,6 +1,6 @@
 import type { ModuleDirectory } from "../../workspace/listings/listings.ts";
-import { type CompletionContext, directoryOf } from "./context.ts";
-import { type Item, type Items, ranked } from "./item.ts";
+import type { CompletionContext } from "./context.ts";
+import { type Item, type Items, nothing, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
 /** Which directories are wanted. */
@@ -19,8 +19,8 @@ const rank = { wanted: 0, module: 1, directory: 2, named: 3 } as const;
 
 /** Directories: those near that hold a module, and those right below the one that is typed. */
 export function directoryItems(context: CompletionContext, typed: string, purpose: DirectoryPurpose): Items {
-  const { listings } = context;
-  const base = directoryOf(context);
+  const { listings, directory: base } = context;
+  if (base === undefined) return nothing;
   const seen = new Set<string>();
   const found: { readonly item: Item; readonly rank: number }[] = [];
   const add = ({ directory, module }: ModuleDirectory, spelled: string, filter: string | undefined): void => {

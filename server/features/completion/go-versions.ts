@@ -1,4 +1,3 @@
-import { isUnavailable } from "../../graph/lookup.ts";
 import type { ModuleGraph, ModuleNode } from "../../graph/module-graph.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import {
@@ -12,12 +11,12 @@ import {
   toolchainGoVersion,
 } from "../../version/go-version.ts";
 import { newestGodebugRelease } from "../../version/godebug.ts";
-import { type CompletionContext, directoryOf, graphOf } from "./context.ts";
+import { type CompletionContext, graphOf, usedModules } from "./context.ts";
 import { type Item, type Items, ranked } from "./item.ts";
 
 /** Versions for a go line: the one that is here, what the modules that are used ask for, every language version, newest first. */
 export function goLineItems(context: CompletionContext, typed: string): Items {
-  const { local, others } = context.listings.goReleases(directoryOf(context));
+  const { local, others } = context.listings.goReleases(context.directory);
   const details = new Map<string, string[]>();
   const add = (version: string, detail?: string): void => {
     if (!isGoLineVersion(version)) return;
@@ -51,7 +50,7 @@ export function goLineItems(context: CompletionContext, typed: string): Items {
 
 /** Names for a toolchain line: those newer than the go line, which another would not be looked at for, and `default`. */
 export function toolchainItems(context: CompletionContext, typed: string): Items {
-  const { local, others } = context.listings.goReleases(directoryOf(context));
+  const { local, others } = context.listings.goReleases(context.directory);
   const go = context.snapshot.file.go?.version.value ?? "";
   const names = new Map<string, string>();
   if (local !== undefined && toolchainGoVersion(local) !== "") names.set(local, "the Go on this machine");
@@ -84,13 +83,12 @@ function versionItem(label: string, details: readonly string[], version: string)
 /** The go lines of the modules that are built from, highest first, each with one that has it. */
 function goLines(context: CompletionContext): readonly { readonly version: string; readonly by: string }[] {
   const found = new Map<string, string>();
-  const { snapshot, listings } = context;
+  const { snapshot } = context;
   const { file } = snapshot;
   if (file.kind === "work") {
     // A go.work's go line must be as high as those of its modules.
-    for (const { path } of file.use) {
-      const answer = listings.lookup({ path: listings.resolve(directoryOf(context), path.value), version: "" });
-      if (!isUnavailable(answer) && answer.go !== undefined && !found.has(answer.go)) found.set(answer.go, path.value);
+    for (const { spelled, summary } of usedModules(context, file)) {
+      if (summary.go !== undefined && !found.has(summary.go)) found.set(summary.go, spelled);
     }
   }
   for (const [go, node] of graphOf(snapshot)?.derived(goLinesOf) ?? []) if (!found.has(go)) found.set(go, formatModule(node));

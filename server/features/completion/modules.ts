@@ -1,6 +1,6 @@
 import type { ModuleGraph } from "../../graph/module-graph.ts";
 import { isToolchain } from "../../graph/module-version.ts";
-import { type CompletionContext, directoryOf, graphOf, ownRequirements } from "./context.ts";
+import { type CompletionContext, graphOf, ownRequirements } from "./context.ts";
 import { type Item, type Items, itemLimit, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
@@ -39,9 +39,11 @@ export function moduleItems(context: CompletionContext, typed: string, purpose: 
     const version = isToolchain(path) ? undefined : graph?.selected(path);
     if (version !== undefined && version !== "") add(path, rank.graph, () => `in the graph: ${version}`);
   }
-  const base = directoryOf(context);
-  for (const { directory, module } of [...listings.members(base), ...listings.around(base)]) {
-    if (module !== undefined) add(module, rank.near, () => listings.spell(base, directory));
+  const { directory: base } = context;
+  if (base !== undefined) {
+    for (const { directory, module } of [...listings.members(base), ...listings.around(base)]) {
+      if (module !== undefined) add(module, rank.near, () => listings.spell(base, directory));
+    }
   }
   const cached = listings.modules(typed);
   for (const path of cached.paths) add(path, rank.cache, () => "in the module cache");
@@ -90,8 +92,8 @@ function moduleItem({ path, filter, detail }: Candidate, graph: ModuleGraph | un
 }
 
 /** The path that a module is to have by where it lies. */
-export function ownPathItems(context: CompletionContext): Items {
-  const path = context.listings.pathByPlace(directoryOf(context));
+export function ownPathItems({ directory, listings }: CompletionContext): Items {
+  const path = directory === undefined ? undefined : listings.pathByPlace(directory);
   return ranked(
     path === undefined ? [] : [{ item: { label: path, kind: "module", detail: "by its place in the module above" }, rank: 0 }],
   );

@@ -1,7 +1,7 @@
 import { matchPathMajor, splitPathVersion } from "../../version/module-path.ts";
 import { isPseudoVersion } from "../../version/pseudo-version.ts";
 import { canonicalVersion, compareSemver } from "../../version/semver.ts";
-import { type CompletionContext, directoryOf } from "./context.ts";
+import type { CompletionContext } from "./context.ts";
 import { type Item, type Items, nothing, ranked } from "./item.ts";
 import type { CodeSite } from "./site.ts";
 import { isIn, newestFirst, versionFilter } from "./versions.ts";
@@ -54,9 +54,10 @@ function punctuation(mark: "," | "]", after: readonly string[]): Items {
   return ranked([{ item: { label: mark, kind: "value", text: mark === "," ? ", " : mark }, rank: 0 }]);
 }
 
-function ownVersions({ listings, ...context }: CompletionContext, path: string): readonly string[] {
+function ownVersions({ listings, directory }: CompletionContext, path: string): readonly string[] {
   const split = splitPathVersion(path);
-  const all = new Set([...listings.tags(directoryOf({ listings, ...context })), ...listings.versions(path)]);
+  const tags = directory === undefined ? [] : listings.tags(directory);
+  const all = new Set([...tags, ...listings.versions(path)]);
   const fits = (version: string): boolean =>
     canonicalVersion(version) === version && (split === undefined || matchPathMajor(version, split.pathMajor));
   const found = newestFirst([...all].filter(fits));

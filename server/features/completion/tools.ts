@@ -1,5 +1,5 @@
 import type { ModuleVersion } from "../../graph/module-version.ts";
-import { type CompletionContext, directoryOf, graphOf, ownRequirements } from "./context.ts";
+import { type CompletionContext, graphOf, ownRequirements } from "./context.ts";
 import { type Item, type Items, nothing, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
@@ -38,7 +38,8 @@ export function toolItems(context: CompletionContext, typed: string): Items {
     }
   };
   const own = file.module?.path.value;
-  if (own !== undefined) addModule(own, { path: directoryOf(context), version: "" }, rank.own, "this module");
+  const { directory } = context;
+  if (own !== undefined && directory !== undefined) addModule(own, { path: directory, version: "" }, rank.own, "this module");
   for (const direct of [true, false]) {
     for (const { path, version, indirect } of ownRequirements(context)) {
       if (indirect === direct) continue;

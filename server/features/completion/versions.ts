@@ -6,7 +6,7 @@ import { matchPathMajor, splitPathVersion } from "../../version/module-path.ts";
 import { isPseudoVersion } from "../../version/pseudo-version.ts";
 import { canonicalVersion, compareSemver, semverPrerelease } from "../../version/semver.ts";
 import type { Listings } from "../../workspace/listings/listings.ts";
-import { type CompletionContext, graphOf } from "./context.ts";
+import { type CompletionContext, graphOf, usedModules } from "./context.ts";
 import { type Item, type Items, nothing, ranked } from "./item.ts";
 
 /** How many of the newest versions are looked at for a go.mod that this machine has. */
@@ -17,32 +17,23 @@ export function versionItems(context: CompletionContext, path: string, typed: st
   const split = splitPathVersion(path);
   if (split === undefined) return nothing;
   const { snapshot, listings } = context;
-  const graph = graphOf(snapshot);
-  const inGraph = (graph?.versions(path) ?? []).map(({ version }) => version);
-  const versions = newestFirst(
-    [...new Set([...listings.versions(path), ...inGraph])].filter((version) => {
-      return canonicalVersion(version) === version && matchPathMajor(version, split.pathMajor);
-    }),
-  );
-  const retractions = knownRetractions(listings, path, versions);
   const { file } = snapshot;
-  const excluded = new Set(
-    file.kind === "work" ? [] : file.exclude.filter((e) => e.path.value === path).map((e) => e.version.value),
-  );
+  const required = requirementsOn(context, path);
+  const fits = (version: string): boolean => canonicalVersion(version) === version && matchPathMajor(version, split.pathMajor);
+  const versions = newestFirst([...new Set([...listings.versions(path), ...required.keys()])].filter(fits));
+  const retractions = knownRetractions(listings, path, versions);
+  const exclusions = file.kind === "work" ? [] : file.exclude.filter((exclusion) => exclusion.path.value === path);
+  const selected = graphOf(snapshot)?.selected(path);
   const items = versions.flatMap((version): Item[] => {
     const filter = versionFilter(typed, version);
     if (filter === undefined) return [];
     const details: string[] = [];
-    const node = graph?.node(path, version);
-    if (node !== undefined) {
-      if (graph?.isSelected(node)) details.push("selected");
-      const others = (graph?.requirers(node) ?? []).filter((from) => from.version !== "").map(formatModule);
-      if (others.length > 0) details.push(`required by ${formatNames(others, 1)}`);
-    }
-    if (excluded.has(version)) details.push("excluded");
+    if (version === selected) details.push("selected");
+    const by = required.get(version) ?? [];
+    if (by.length > 0) details.push(`required by ${formatNames(by, 1)}`);
+    if (exclusions.some((exclusion) => exclusion.version.value === version)) details.push("excluded");
     const retraction = retractions.find((interval) => isIn(version, interval));
-    if (retraction !== undefined)
-      details.push(retraction.rationale === "" ? "retracted" : `retracted: ${firstLine(retraction.rationale)}`);
+    if (retraction !== undefined) details.push(["retracted", firstLine(retraction.rationale)].filter(Boolean).join(": "));
     return [
       {
         label: version,
@@ -55,6 +46,27 @@ export function versionItems(context: CompletionContext, path: string, typed: st
     ];
   });
   return ranked(items.map((item) => ({ item, rank: 0 })));
+}
+
+/**
+ * The versions of a module that the graph has, with the modules that require each, the document's own left out. A go.work has no graph
+ * here: what its modules require stands in for it.
+ */
+function requirementsOn(context: CompletionContext, path: string): ReadonlyMap<string, readonly string[]> {
+  const { snapshot } = context;
+  const found = new Map<string, string[]>();
+  const graph = graphOf(snapshot);
+  for (const node of graph?.versions(path) ?? []) {
+    const by = (graph?.requirers(node) ?? []).filter((from) => from.version !== "");
+    found.set(node.version, by.map(formatModule));
+  }
+  if (snapshot.file.kind === "mod") return found;
+  for (const { spelled, summary } of usedModules(context, snapshot.file)) {
+    for (const { version } of summary.require.filter((requirement) => requirement.path === path)) {
+      found.set(version, [...(found.get(version) ?? []), spelled]);
+    }
+  }
+  return found;
 }
 
 /** Releases, then prereleases, then pseudo-versions, each newest first. */

@@ -60,8 +60,11 @@ function resolvedItem(session: Session, item: CompletionItem): CompletionItem {
 }
 
 function contextOf(session: Session, document: OpenDocument): CompletionContext | undefined {
-  const snapshot = session.live.glance(document);
-  return snapshot === undefined ? undefined : { snapshot, listings: session.live.listings, rules: session.rules };
+  const { live, rules } = session;
+  const snapshot = live.glance(document);
+  if (snapshot === undefined) return undefined;
+  const { listings } = live;
+  return { snapshot, directory: document.isFile ? listings.resolve(document.path, "..") : undefined, listings, rules };
 }
 
 /** What the client can do with items. */

@@ -50,7 +50,8 @@ export interface Listings {
   below(directory: string): readonly ModuleDirectory[];
   /** the module path that a directory is to have by the module that it lies in; undefined outside of modules */
   pathByPlace(directory: string): string | undefined;
-  goReleases(directory: string): GoReleases;
+  /** @param directory the environment's own when undefined */
+  goReleases(directory: string | undefined): GoReleases;
   /** versions of the module in a directory that its git repository has tags of */
   tags(directory: string): readonly string[];
   /** packages of a module in a directory, or of an unpacked version in the module cache, at and below a folder of it */
@@ -122,7 +123,7 @@ export function createListings(host: Host, sources: ModSources): Listings {
       }
       return undefined;
     },
-    goReleases: (directory) =>
+    goReleases: (directory = host.cwd) =>
       releases.get(directory, () => {
         const env = readGoEnv(host, directory);
         return { local: env.command?.version, others: cachedToolchains(host, env) };

@@ -49,7 +49,12 @@ export function offeredAt(
   const workspace = new Workspace({ host, rules, settings: defaultSettings, reader, offline: true, rethrow: true });
   const snapshot = workspace.snapshot(`${worldFolder}/${world.mainName}`);
   assert.ok(!("failed" in snapshot));
-  const context: CompletionContext = { snapshot, listings: createListings(host, workspace.sources), rules };
+  const context: CompletionContext = {
+    snapshot,
+    directory: worldFolder,
+    listings: createListings(host, workspace.sources),
+    rules,
+  };
   const completion = complete(context, offset, unasked);
   workspace.dispose();
   const items = completion?.items ?? [];

@@ -206,6 +206,21 @@ describe("completion", () => {
     });
   });
 
+  it("knows in a go.work what its modules require", () => {
+    const more = {
+      "/work/app/a/go.mod": "module example.com/a\n\ngo 1.22\n\nrequire example.com/log v1.1.0\n",
+      "/work/app/b/go.mod": "module example.com/b\n\ngo 1.21.3\n\nrequire example.com/log v1.4.0\n",
+    };
+    const work = "-- go.work --\ngo 1.22\n\nuse (\n\t./a\n\t./b\n)\n\n";
+    assert.deepEqual(at(`${work}replace |\n`, { more }).labels.slice(0, 1), ["example.com/log"]);
+    const { labels, item } = at(`${work}replace example.com/log v1|\n`, { more });
+    assert.deepEqual(labels.slice(0, 3), ["v1.4.0", "v1.2.0", "v1.1.0"]);
+    assert.equal(item("v1.4.0").detail, "required by ./b");
+    const go = at(work.replace("go 1.22", "go |"), { more });
+    assert.equal(go.labels[0], "1.22");
+    assert.match(go.item("1.22").detail ?? "", /the least that .\/a allows/);
+  });
+
   describe("of directories", () => {
     const more = {
       "/work/log/go.mod": "module example.com/log\n",
