@@ -73,7 +73,7 @@ export function directoryItems(context: CompletionContext, typed: string, purpos
 
 /** As a path is matched, but what begins with a dot is meant as it stands. */
 function matchSpelled(typed: string, spelled: string): { readonly filter?: string } | undefined {
-  if (/^\.{1,2}(?:\/|$)/.test(typed)) return spelled.startsWith(typed) || (typed === "./" && spelled === ".") ? {} : undefined;
+  if (/^\.{1,2}(?:\/|$)/.test(typed)) return spelled.startsWith(typed) ? {} : undefined;
   return matchPath(typed, spelled);
 }
 

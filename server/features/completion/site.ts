@@ -61,6 +61,13 @@ interface Word extends Span {
  * @returns undefined where nothing can be
  */
 export function siteAt(file: ModFile | WorkFile, offset: number): Site | undefined {
+  const site = anySiteAt(file, offset);
+  const span = site?.kind === "code" ? site.word.span : site?.span;
+  // What goes on over a line's end, as strings with an escaped one do, cannot be replaced by clients.
+  return span === undefined || span.end < offset || /[\r\n]/.test(file.text.slice(span.start, span.end)) ? undefined : site;
+}
+
+function anySiteAt(file: ModFile | WorkFile, offset: number): Site | undefined {
   const { text, lines } = file;
   const { line } = lines.position(offset);
   const start = lines.lineStart(line);

@@ -24,8 +24,7 @@ export interface Offered {
 }
 
 /**
- * What is offered at the `|` of a world's main file (see test/support/world.ts). Holds every answer to what clients need: what they compare
- * begins with what is typed, the ranges hold the cursor and stay on its line, labels are unique.
+ * What is offered at the `|` of a world's main file (see test/support/world.ts). Every answer is held to what clients need.
  *
  * @param more files elsewhere on the machine, by absolute path
  * @param crlf the main file's lines end so
@@ -59,15 +58,7 @@ export function offeredAt(
   workspace.dispose();
   const items = completion?.items ?? [];
   const labels = items.map(({ label }) => label);
-  if (completion !== undefined) {
-    const { insert, replace } = completion;
-    assert.ok(insert.start === replace.start && insert.end === offset && replace.end >= offset);
-    assert.ok(!main.slice(replace.start, replace.end).includes("\n"), "the range leaves its line");
-    assert.equal(new Set(labels).size, labels.length, "a label comes twice");
-    const typed = main.slice(insert.start, insert.end);
-    for (const { label, filter = label } of items)
-      assert.ok(filter.startsWith(typed), `a client would drop ${label}: ${filter} does not begin with ${typed}`);
-  }
+  if (completion !== undefined) assertUsable(completion, main, offset);
   const item = (label: string): Item => {
     const found = items.find((other) => other.label === label);
     assert.ok(found, `${label} is not offered, but ${labels.join(", ")}`);
@@ -84,4 +75,15 @@ export function offeredAt(
       return main.slice(0, completion.replace.start) + text + main.slice(completion.replace.end);
     },
   };
+}
+
+/** Holds an answer to what clients need: ranges around the cursor on its line, texts to compare that begin with what is typed, distinct labels. */
+export function assertUsable({ items, insert, replace }: Completion, text: string, offset: number): void {
+  assert.ok(insert.start === replace.start && insert.end === offset && replace.end >= offset && insert.start <= offset);
+  assert.ok(!/[\r\n]/.test(text.slice(replace.start, replace.end)), "the range leaves its line");
+  const labels = items.map(({ label }) => label);
+  assert.equal(new Set(labels).size, labels.length, "a label comes twice");
+  const typed = text.slice(insert.start, insert.end);
+  for (const { label, filter = label } of items)
+    assert.ok(filter.startsWith(typed), `a client would drop ${label}: ${filter} does not begin with ${typed}`);
 }
