@@ -10,7 +10,7 @@ import {
   referrersOf,
 } from "../server/analysis/built-modules.ts";
 import type { Finding } from "../server/analysis/finding.ts";
-import { because, isOver, type ReadyEntry, readyEntries } from "../server/analysis/module-policy.ts";
+import { because, isOver, type ReadyEntries, readyEntries } from "../server/analysis/module-policy.ts";
 import {
   modulePatternOption,
   modulePatternsOption,
@@ -80,8 +80,8 @@ interface Check {
   readonly file: ModFile;
   readonly graph: ModuleGraph;
   readonly today: string;
-  readonly bans: readonly ReadyEntry<Ban>[];
-  readonly permits: readonly ReadyEntry<Permit>[] | undefined;
+  readonly bans: ReadyEntries<Ban>;
+  readonly permits: ReadyEntries<Permit> | undefined;
   readonly scope: Nearness;
 }
 
@@ -114,12 +114,18 @@ export const bannedModule = defineRule({
       scope: options.scope ?? "build",
     };
     const modules = builtModules(file, graph).filter(({ version }) => version !== "");
+    const scopes = [
+      ...(options.block ?? []).map(({ scope = "build" }) => scope),
+      ...(options.allow === undefined ? [] : [check.scope]),
+    ];
+    const farthest = nearness.findLast((scope) => scopes.includes(scope)) ?? "direct";
     for (const module of modules) {
+      if (!isNear(module, farthest)) continue;
       const finding = banned(check, module) ?? notAllowed(check, module);
       if (finding !== undefined) yield finding;
     }
     if (!graph.complete) return;
-    for (const { entry, names } of [...check.bans, ...(check.permits ?? [])]) {
+    for (const { entry, names } of [...check.bans.all, ...(check.permits?.all ?? [])]) {
       if (entry.referrers === undefined || isOver(entry.until, today)) continue;
       yield* goneReferrers(
         file,
@@ -133,8 +139,8 @@ export const bannedModule = defineRule({
 
 function banned(check: Check, module: BuiltModule): Finding | undefined {
   const { file, graph, today } = check;
-  for (const { entry, range, names } of check.bans) {
-    if (!names(module.path) || !isNear(module, entry.scope ?? "build")) continue;
+  for (const { entry, range } of check.bans.naming(module.path)) {
+    if (!isNear(module, entry.scope ?? "build")) continue;
     if (range !== undefined && (!graph.complete || !range.has(module.version))) continue;
     const over = isOver(entry.until, today);
     const all = referrersOf(file, graph, module.node.path);
@@ -158,7 +164,7 @@ function banned(check: Check, module: BuiltModule): Finding | undefined {
 }
 
 function isBanned({ bans }: Check, path: string, version: string): boolean {
-  return bans.some(({ range, names }) => names(path) && range?.has(version) !== false);
+  return bans.naming(path).some(({ range }) => range?.has(version) !== false);
 }
 
 function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
@@ -167,8 +173,7 @@ function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
   const all = referrersOf(file, graph, module.node.path);
   let why: string | undefined;
   let found = all;
-  for (const { entry, range, names } of permits) {
-    if (!names(module.path)) continue;
+  for (const { entry, range } of permits.naming(module.path)) {
     if (isOver(entry.until, today)) {
       why ??= `it was allowed until ${entry.until}`;
       continue;

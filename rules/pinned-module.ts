@@ -51,14 +51,11 @@ export const pinnedModule = defineRule({
   fix: "unsafe",
   *check({ file, graph: { effective: graph }, options, today }) {
     if (!graph.complete) return;
-    const pins = readyEntries(options.modules).filter(({ entry }) => !isOver(entry.until, today));
+    const pins = readyEntries(options.modules);
     for (const module of builtModules(file, graph)) {
       if (module.near === "graph") continue;
-      for (const pin of pins) {
-        if (!pin.names(module.node.path) || isHeld(pin, module)) continue;
-        yield describe(file, graph, module, pin.entry);
-        break;
-      }
+      const broken = pins.naming(module.node.path).find((pin) => !isOver(pin.entry.until, today) && !isHeld(pin, module));
+      if (broken !== undefined) yield describe(file, graph, module, broken.entry);
     }
   },
 });

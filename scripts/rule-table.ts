@@ -34,7 +34,7 @@ Generated from the rules themselves by \`npm run generate\`. \`gomod-lint explai
 - *error*: the go command fails, or would do something else than the file says.
 - *warning*: very likely a mistake.
 - *info*: shown in editors, and with \`--level info\`.
-- *off*: runs only where the rule itself is selected or given a severity.
+- *off*: runs only where the rule itself is selected, or given a severity or options.
 
 A *safe* fix is applied by \`--fix\`; an *unsafe* one changes what is built, and needs \`--unsafe-fixes\` or a choice in the editor.
 

@@ -9,7 +9,7 @@ import type { Span } from "../text/span.ts";
  * A comment that switches a rule off for one finding, on a line of its own above it, or for the whole file. The go command keeps a
  * comment above a line with the line.
  * @param reason what stands where the reader is to say why
- * @returns undefined for what the go command itself refuses, and where no comment can stand
+ * @returns undefined for what the go command itself refuses, and where no comment can stand, as for a finding on a comment
  */
 export function ignoreEdit(
   file: ModFile | WorkFile,
@@ -24,7 +24,7 @@ export function ignoreEdit(
     // A blank line behind it, or it would be the module line's own comment.
     return insert(start, `// gomod-lint:ignore-file ${rule} -- ${reason}${newline}${newline}`);
   }
-  const code = codeAt(file.syntax.statements, span);
+  const code = file.text.startsWith("//", span.start) ? undefined : codeAt(file.syntax.statements, span);
   if (code === undefined) return undefined;
   const line = file.lines.position(code.start).line;
   const start = file.lines.lineStart(line);

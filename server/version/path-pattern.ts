@@ -27,16 +27,18 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
     const prefix = `${below}/`;
     return (path) => path === below || path.startsWith(prefix);
   }
-  const pieces = pattern.split(/(\.{3,}|\*+)/).filter((piece) => piece !== "");
-  const own = below === undefined ? undefined : pieces.slice(0, -1);
-  if (own !== undefined) own[own.length - 1] = (own.at(-1) ?? "").slice(0, -1);
-  return (path) =>
-    matches(pieces, path) ||
-    (own !== undefined &&
-      matches(
-        own.filter((piece) => piece !== ""),
-        path,
-      ));
+  const pieces = piecesOf(pattern);
+  const own = below === undefined ? undefined : piecesOf(below);
+  // Most paths lack a word of the pattern, which is told without trying.
+  const words = (own ?? pieces).filter((piece) => !isWild(piece));
+  return (path) => {
+    for (const word of words) if (!path.includes(word)) return false;
+    return matches(pieces, path) || (own !== undefined && matches(own, path));
+  };
+}
+
+function piecesOf(pattern: string): readonly string[] {
+  return pattern.split(/(\.{3,}|\*+)/).filter((piece) => piece !== "");
 }
 
 /** What is tried next where a piece does not fit: the last wildcard of each kind takes one character more. */

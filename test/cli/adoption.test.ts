@@ -6,6 +6,14 @@ import { conflict, gomodLint } from "../support/cli.ts";
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 
 describe("--add-ignores", () => {
+  it("ignores nothing that is said of a comment", async () => {
+    const text =
+      "module example.com/app\n\ngo 1.21\n\nrequire (\n\t// gomod-lint:ignore multiple-majors\n\texample.com/log v1.0.0\n)\n";
+    const files = { "/work/go.mod": text, "/work/.gomod-lint.yaml": "severity: { ignore-without-reason: error }\n" };
+    const { host, exit } = await gomodLint(["--add-ignores", "--select=meta"], { files });
+    assert.deepEqual([exit, host.io.writes, host.readText("/work/go.mod", 1000)], [1, [], text]);
+  });
+
   it("switches off what is found, a comment a line, and nothing is found again", async () => {
     const repeated =
       "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21 // why\n\nreplace (\n\texample.com/x => ../x\n\texample.com/y => ../y\n)\n";
