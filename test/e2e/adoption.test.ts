@@ -115,7 +115,7 @@ describe("in a repository", function () {
     assert.deepEqual([code, stdout], [2, ""]);
     assert.equal(
       stderr,
-      'gomod-lint: .gomod-lint.yaml:3:5: unknown key "ingore", did you mean ignore?\n  keys are files, select, ignore, severity\n',
+      'gomod-lint: .gomod-lint.yaml:3:5: unknown key "ingore", did you mean ignore?\n  keys are files, select, ignore, severity, options\n',
     );
     write({ ".gomod-lint.yaml": "overrides: [" });
     assert.match((await cli()).stderr, /^gomod-lint: \.gomod-lint\.yaml:1:\d+: flow sequence/);
