@@ -10,6 +10,7 @@ import { ruleSettings, unknownLevel } from "./rule-settings.ts";
 /** The options of `check` as the command line gives them. */
 export interface CheckValues {
   readonly fix?: boolean | undefined;
+  readonly "fix-dry-run"?: boolean | undefined;
   readonly "unsafe-fixes"?: boolean | undefined;
   readonly diff?: boolean | undefined;
   readonly "add-ignores"?: boolean | undefined;
@@ -56,6 +57,8 @@ export interface CheckOptions {
   /** reports that go into files, beside the one on standard output */
   readonly outputs: readonly FileOutput[];
   readonly mode: CheckMode;
+  /** nothing is written that fixing changes */
+  readonly dry: boolean;
   readonly unsafe: boolean;
   readonly offline: boolean;
   readonly quiet: boolean;
@@ -110,6 +113,7 @@ export function checkOptions(
     watch: values.watch === true,
     outputs,
     mode,
+    dry: values["fix-dry-run"] === true,
     unsafe: values["unsafe-fixes"] === true,
     offline: values.offline === true,
     quiet: values.quiet === true,
@@ -124,6 +128,7 @@ function modeOf(values: CheckValues, outputs: readonly FileOutput[]): CheckMode 
   const modes = (
     [
       ["fix", "fix"],
+      ["fix-dry-run", "fix"],
       ["diff", "diff"],
       ["add-ignores", "ignore"],
       ["write-baseline", "baseline"],
@@ -147,7 +152,7 @@ function modeOf(values: CheckValues, outputs: readonly FileOutput[]): CheckMode 
 /** Watching only looks: what writes files would answer its own changes. */
 function watchProblem(values: CheckValues, mode: CheckMode, stdin: string | undefined): UsageError | undefined {
   if (stdin !== undefined) return { usage: "--watch needs files: standard input is read once" };
-  const names = ["fix", "diff", "add-ignores", "write-baseline", "print-config", "timings"] as const;
+  const names = ["fix", "fix-dry-run", "diff", "add-ignores", "write-baseline", "print-config", "timings"] as const;
   const other = names.find((name) => values[name] === true);
   if (other === undefined) return undefined;
   const hint = mode === "fix" ? { hint: "gomod-lint check --fix mends once; editors mend with gomod-lint lsp" } : {};

@@ -90,7 +90,8 @@ function lintOptions({ options, levelOf, filters }: CheckRun, { path }: Document
 }
 
 /** Whether files are changed. */
-function writes({ mode }: CheckOptions): boolean {
+function writes({ mode, dry }: CheckOptions): boolean {
+  if (dry) return false;
   return mode === "fix" || mode === "ignore";
 }
 

@@ -200,6 +200,12 @@ describe("the package", function () {
     });
   }
 
+  it("is imported by a CommonJS module in TypeScript", () => {
+    const source =
+      'import { lint } from "gomod-lint";\nimport whole = require("gomod-lint");\n\nexport const counts: Promise<number> = lint().then(({ summary }) => summary.files);\nexport const { graph } = whole;\n';
+    assert.equal(types("use.cts", "node16", source).stdout, "");
+  });
+
   it("refuses what its types do not allow", () => {
     const { stdout } = types("wrong.ts", "nodenext", `import { lint } from "gomod-lint";\n${mistakes.join("\n")}\nexport {};\n`);
     const lines = [...stdout.matchAll(/^wrong\.ts\((\d+),/gm)].map(([, line]) => Number(line));

@@ -20,7 +20,8 @@ export const check = defineCommand({
   ],
   options: {
     fix: { type: "boolean", help: "write the safe fixes into the files, until none is left" },
-    "unsafe-fixes": { type: "boolean", help: "with --fix or --diff: also those that may change the build" },
+    "fix-dry-run": { type: "boolean", help: "report as --fix would, and write nothing" },
+    "unsafe-fixes": { type: "boolean", help: "with these and --diff: also fixes that may change the build" },
     diff: { type: "boolean", help: "print what --fix would change, as a patch; writes nothing" },
     "add-ignores": { type: "boolean", help: "switch off what is found by comments, which wait for a reason" },
     format: { type: "string", placeholder: "FORMAT", help: `text (default), ${formats.slice(1).join(", ")}` },

@@ -84,12 +84,12 @@ function writeReports(io: Io, reports: readonly CollectedReport[]): ExitCode {
 async function openReporter(
   io: Io,
   format: Format,
-  { quiet, shard }: CheckOptions,
+  { quiet, dry, shard }: CheckOptions,
   { style, rules }: ReporterNeeds,
 ): Promise<Reporter> {
   switch (format) {
     case "text":
-      return (await import("./text.ts")).textReporter(style, quiet);
+      return (await import("./text.ts")).textReporter(style, { quiet, dry });
     case "concise":
       return (await import("./concise.ts")).conciseReporter();
     case "json":

@@ -9,15 +9,15 @@ import type { Style } from "./style.ts";
 
 /**
  * For people: where and what, the line with the place marked, why it matters, how it comes about, and what to do.
- * @param quiet findings alone, without notes, hints and summary
+ * @param options `quiet`: findings alone, without notes, hints and summary; `dry`: what is fixed is not written
  */
-export function textReporter(style: Style, quiet: boolean): Reporter {
+export function textReporter(style: Style, { quiet, dry }: { readonly quiet: boolean; readonly dry: boolean }): Reporter {
   const explained = new Set<string>();
   return {
     file(report) {
       let text = "";
       for (const { title, rule, ignored } of report.fixed) {
-        const done = style.added(ignored === true ? "ignored" : "fixed");
+        const done = style.added(ignored === true ? "ignored" : dry ? "fix" : "fixed");
         if (!quiet) text += `${style.place(printable(report.name))} ${done} ${printable(title)} ${style.dim(`[${rule}]`)}\n`;
       }
       if (text !== "" && report.findings.length > 0) text += "\n";
@@ -29,7 +29,7 @@ export function textReporter(style: Style, quiet: boolean): Reporter {
       return text;
     },
     note: (note) => (quiet ? "" : describeNote(note, style)),
-    end: (summary) => (quiet || summary.files === 0 ? "" : describeSummary(summary, style)),
+    end: (summary) => (quiet || summary.files === 0 ? "" : describeSummary(summary, style, dry)),
   };
 }
 
@@ -72,10 +72,14 @@ function describeNote({ file, message, hint }: Note, style: Style): string {
   return `${place}${style.bold("note")} ${printable(shortened(message))}${hint === undefined ? "" : `\n  ${printable(hint)}`}\n`;
 }
 
-function describeSummary({ files, counts, hidden, fixed, ignored, fixable, unsafelyFixable }: Summary, style: Style): string {
+function describeSummary(
+  { files, counts, hidden, fixed, ignored, fixable, unsafelyFixable }: Summary,
+  style: Style,
+  dry: boolean,
+): string {
   const found = severities.filter((s) => counts[s] > 0).map((s) => style.severity(s, count(counts[s], nouns[s])));
   const parts = [`${found.length === 0 ? style.added("no findings") : found.join(", ")} in ${count(files, "file")}`];
-  if (fixed > 0) parts.push(`${count(fixed, "finding")} fixed`);
+  if (fixed > 0) parts.push(`${count(fixed, "finding")} ${dry ? "would be fixed" : "fixed"}`);
   if (ignored > 0) parts.push(`${count(ignored, "finding")} ignored by comments that wait for a reason`);
   if (fixable > 0) parts.push(`${fixable} fixable with --fix`);
   if (unsafelyFixable > 0) parts.push(`${unsafelyFixable} with --fix --unsafe-fixes`);

@@ -208,6 +208,28 @@ describe("check --fix", () => {
   });
 });
 
+describe("check --fix-dry-run", () => {
+  it("reports what --fix would leave, and writes nothing", async () => {
+    const dry = await gomodLint(["--fix-dry-run"], { files: conflict });
+    assert.deepEqual([dry.exit, dry.host.io.writes], [0, []]);
+    assert.equal(
+      dry.stdout,
+      "go.mod fix Require example.com/log v1.3.0 [require-below-selected]\nno findings in 1 file; 1 finding would be fixed\n",
+    );
+    const json = async (option: string) => JSON.parse((await gomodLint([option, "--format=json"], { files: conflict })).stdout);
+    assert.deepEqual(await json("--fix-dry-run"), await json("--fix"));
+  });
+
+  it("reports on standard input, and takes no other way of writing", async () => {
+    const { stdout, exit } = await gomodLint(["--fix-dry-run", "-"], {
+      stdin: "module example.com/x\n\ngo 1.21\n\ntoolchain go1.21\n",
+    });
+    assert.deepEqual([exit, stdout.split("\n")[0]], [0, "go.mod fix Remove the toolchain line [toolchain-equals-go]"]);
+    for (const other of ["--fix", "--diff", "--watch"])
+      assert.equal((await gomodLint(["--fix-dry-run", other], { files: conflict })).exit, 2);
+  });
+});
+
 describe("check --diff", () => {
   it("prints a patch, writes nothing, and exits with 1", async () => {
     const { exit, stdout, host } = await gomodLint(["--diff"], { files: conflict });
