@@ -1,4 +1,5 @@
 import type { Subject } from "../doctor/subject.ts";
+import { modFileFlag } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { readGoEnv } from "../environment/go-env.ts";
 import { findProgram } from "../workspace/program.ts";
@@ -27,8 +28,11 @@ export async function subjectOf({ host }: Pick<Io, "host">, workspace: Workspace
   const found = workspace.findSet(directory);
   if ("problem" in found) {
     const env = readGoEnv(host, directory);
-    const problem = found.because === "no-module" ? {} : { problem: { of: found.because, message: found.problem } };
-    return { host, env, module: undefined, ...problem };
+    if (found.because === "no-module") return { host, env, module: undefined };
+    // That the file of -modfile is not there is a matter of the setting.
+    const modFile = modFileFlag(host, env, false);
+    const of = modFile !== undefined && host.kind(modFile.path) === "missing" ? "setting" : found.because;
+    return { host, env, module: undefined, problem: { of, message: found.problem } };
   }
   const { set, documents, facts, sums, env } = found;
   const { graph } = await workspace.loadSet(found);

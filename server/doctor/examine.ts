@@ -1,5 +1,5 @@
 import { pathsOf } from "../environment/file-paths.ts";
-import type { Check } from "./check.ts";
+import { type Check, gravest } from "./check.ts";
 import { type CacheNeed, checkCaches } from "./checks/caches.ts";
 import { checkCleanUp } from "./checks/clean-up.ts";
 import { checkFiles } from "./checks/files.ts";
@@ -38,6 +38,8 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
   const offline = module === undefined ? undefined : observeOffline(subject, module, true);
   const files = observeFiles(subject, depth, mounts);
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
+  const proxies = checkProxies(observeProxies(subject));
+  const network = networkOff ? "off" : gravest(proxies) === "failed" ? "unclear" : "as set";
   return [
     ...checkModuleMode(observeModuleMode(subject)),
     ...checkGo(observeGo(subject, networkOff)),
@@ -45,9 +47,9 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
     ...checkCaches(observeDirectories(subject, depth, mounts), need),
     ...(offline === undefined ? [] : checkSpoiled(offline)),
     ...(files === undefined ? [] : checkFiles(files)),
-    ...checkProxies(observeProxies(subject)),
+    ...proxies,
     ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
-    ...(offline === undefined ? unknownModules(subject) : checkOffline(offline, networkOff)),
+    ...(offline === undefined ? unknownModules(subject) : checkOffline(offline, network)),
     ...checkMachine(observeMachine(subject, folders(subject), mounts)),
     ...(counting > 0 ? checkCleanUp(observeCleanUp(subject, counting)) : []),
   ];

@@ -24,10 +24,10 @@ export function checkFiles({ files, uid, buildsWrite }: FilesFacts): readonly Ch
   return [
     {
       ...common,
-      status: buildsWrite ? "failed" : "warned",
+      status: "warned",
       observed: `${fixed.map(({ path }) => path).join(", ")} may not be written (${first.unwritable?.detail})`,
       reason: buildsWrite
-        ? "with -mod=mod builds write them and stop where they cannot; go get and go mod tidy stop, too"
+        ? "builds with -mod=mod stop where they would change them, and so do go get and go mod tidy"
         : "go get, go mod tidy and -mod=mod stop; builds with -mod=readonly (as by default) or -mod=vendor work",
       remedy: remedyOf(first, uid, buildsWrite),
       details,

@@ -100,7 +100,7 @@ function lineChecks({ lines, choice, highest, needed, directives, kind }: GoFact
   const own = lines.go === "" ? "1.16" : lines.go;
   if (needed !== undefined && compareGoVersions(needed, own) > 0) {
     const reason = `the module graph needs go ${needed}: commands that build stop and ask for updates to go.mod`;
-    return [{ ...common, status: "failed", reason, remedy: `go get go@${needed}` }];
+    return [{ ...common, status: "failed", reason, remedy: `go mod edit -go=${needed}` }];
   }
   return [{ ...common, status: "passed" }];
 }

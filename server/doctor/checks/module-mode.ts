@@ -12,10 +12,10 @@ export function checkModuleMode(facts: ModuleModeFacts): readonly Check[] {
   if (facts.goModInGoPath !== undefined) {
     checks.push({
       system: "module-mode",
-      status: "failed",
+      status: "warned",
       subject: "GOPATH",
       observed: facts.goModInGoPath,
-      reason: "a go.mod right in $GOPATH is ignored, and commands that need a module stop everywhere",
+      reason: "a go.mod right in $GOPATH is ignored, and go mod tidy, vendor, verify, graph and why stop, in every module",
       remedy: `move it into a directory of its own: $GOPATH is where the go command keeps its files`,
     });
   }

@@ -9,9 +9,9 @@ const named = 8;
 /**
  * Whether a first build finds all modules.
  *
- * @param networkOff as if the network were off, whatever GOPROXY says
+ * @param network `off`: as if there were none, whatever GOPROXY says; `unclear`: GOPROXY itself is to be mended first
  */
-export function checkOffline(facts: OfflineFacts, networkOff: boolean): readonly Check[] {
+export function checkOffline(facts: OfflineFacts, network: "as set" | "off" | "unclear"): readonly Check[] {
   const { vendor, lacking, needed, unreadable, packed, withoutInfo, cache } = facts;
   const common = { system: "offline", subject: "modules" } as const;
   if (vendor) return [{ ...common, status: "passed", observed: "all from the vendor directory" }];
@@ -28,7 +28,7 @@ export function checkOffline(facts: OfflineFacts, networkOff: boolean): readonly
     });
   }
   const details = lacking.map(({ module, files }) => `${formatModule(module)} (${files.map((file) => `.${file}`).join(", ")})`);
-  const absent = lacking.filter(({ fetchable }) => networkOff || !fetchable);
+  const absent = lacking.filter(({ fetchable }) => network === "off" || !fetchable);
   if (lacking.length === 0) {
     const extra = [
       ...(packed.length === 0 ? [] : [`${counted(packed.length, "module")} of them as zip files, to be unpacked into ${cache}`]),
@@ -46,13 +46,19 @@ export function checkOffline(facts: OfflineFacts, networkOff: boolean): readonly
     const observed = `${counted(lacking.length, "module")} to be downloaded first`;
     return [...checks, { ...common, status: "passed", observed, details: [...details, "go mod download fetches them"] }];
   }
+  const observed = `${counted(absent.length, "module")} of the build list ${absent.length === 1 ? "is" : "are"} missing`;
+  if (network === "unclear") {
+    checks.push({ ...common, status: "skipped", observed, reason: "GOPROXY is to be mended first", details });
+    return checks;
+  }
   checks.push({
     ...common,
     status: "failed",
-    observed: `${counted(absent.length, "module")} of the build list ${absent.length === 1 ? "is" : "are"} missing`,
-    reason: networkOff
-      ? "without the network nothing can bring them: commands that load them stop"
-      : "GOPROXY lets nothing bring them: commands that load them stop",
+    observed,
+    reason:
+      network === "off"
+        ? "without the network nothing can bring them: commands that load them stop"
+        : "GOPROXY lets nothing bring them: commands that load them stop",
     remedy: remedyOf(absent, cache),
     details,
   });

@@ -4,8 +4,13 @@ import type { Subject } from "../subject.ts";
 
 export interface CleanUpFacts {
   readonly caches: readonly CacheSize[];
-  /** modules whose unpacking was cut short (VERSION.partial), and downloads that were (VERSION.zip….tmp): absolute paths */
-  readonly leftovers: readonly string[];
+  /** modules whose unpacking was cut short (VERSION.partial), and downloads that were (VERSION.zip….tmp): */
+  readonly leftovers: readonly Leftover[];
+}
+
+export interface Leftover {
+  readonly path: string;
+  readonly bytes: number;
 }
 
 export interface CacheSize {
@@ -25,7 +30,7 @@ const step = 64;
  * @param milliseconds for each cache
  */
 export function observeCleanUp({ host, env }: Subject, milliseconds: number): CleanUpFacts {
-  const leftovers: string[] = [];
+  const leftovers: Leftover[] = [];
   const paths = pathsOf(host);
   const caches = (["GOMODCACHE", "GOCACHE"] as const).flatMap((variable): CacheSize[] => {
     const path = env.get(variable).value;
@@ -35,7 +40,7 @@ export function observeCleanUp({ host, env }: Subject, milliseconds: number): Cl
   return { caches, leftovers };
 }
 
-function measure(host: Host, root: string, milliseconds: number, leftovers: string[]): Omit<CacheSize, "variable" | "path"> {
+function measure(host: Host, root: string, milliseconds: number, leftovers: Leftover[]): Omit<CacheSize, "variable" | "path"> {
   const paths = pathsOf(host);
   const end = host.now() + milliseconds;
   const waiting = [root];
@@ -49,9 +54,10 @@ function measure(host: Host, root: string, milliseconds: number, leftovers: stri
       if (entry.kind === "directory") waiting.push(path);
       else if (entry.kind === "file") {
         const stat = host.stat(path);
+        const size = "failed" in stat ? 0 : stat.size;
         files++;
-        if (!("failed" in stat)) bytes += stat.size;
-        if (isLeftover(directory, entry)) leftovers.push(path);
+        bytes += size;
+        if (isLeftover(directory, entry)) leftovers.push({ path, bytes: size });
       }
       if (++seen % step === 0 && host.now() > end) return { bytes, files, whole: false };
     }
