@@ -10,7 +10,7 @@ import {
   referrersOf,
 } from "../server/analysis/built-modules.ts";
 import type { Finding } from "../server/analysis/finding.ts";
-import { because, isOver, type ReadyEntries, readyEntries } from "../server/analysis/module-policy.ts";
+import { because, isOver, type ReadyEntries, type ReadyEntry, readyEntries } from "../server/analysis/module-policy.ts";
 import {
   modulePatternOption,
   modulePatternsOption,
@@ -149,12 +149,12 @@ function banned(check: Check, module: BuiltModule): Finding | undefined {
     if (found === undefined) continue;
     const only =
       over || entry.referrers === undefined ? "" : `, ${found.length === 1 ? "no known referrer" : "no known referrers"}`;
-    const versions = entry.versions === undefined ? "" : ` (${entry.versions})`;
+    const more = [...(entry.versions === undefined ? [] : [entry.versions]), ...(over ? [`let be until ${entry.until}`] : [])];
+    const details = more.length === 0 ? "" : ` (${more.join(", ")})`;
     return {
-      ...described(check, module, `is banned${versions}${because(entry.reason)}`, found, only),
+      ...described(check, module, `is banned${details}${because(entry.reason)}`, found, only),
       why: [
         ...(entry.instead === undefined ? [] : [`use ${entry.instead} instead`]),
-        ...(over ? [`it was let be until ${entry.until}`] : []),
         "the policy of the configuration says so (options.banned-module.block)",
       ].join("; "),
       ...substituteFix(file, graph, module, entry.instead, (path, version) => isBanned(check, path, version)),
@@ -163,8 +163,10 @@ function banned(check: Check, module: BuiltModule): Finding | undefined {
   return undefined;
 }
 
-function isBanned({ bans }: Check, path: string, version: string): boolean {
-  return bans.naming(path).some(({ range }) => range?.has(version) !== false);
+/** Whether a module may not be put in another's place. */
+function isBanned({ bans, permits }: Check, path: string, version: string): boolean {
+  const isMeant = ({ range }: Pick<ReadyEntry<Ban>, "range">): boolean => range?.has(version) !== false;
+  return bans.naming(path).some(isMeant) || permits?.naming(path).some(isMeant) === false;
 }
 
 function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
@@ -172,10 +174,11 @@ function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
   if (permits === undefined || !isNear(module, scope)) return undefined;
   const all = referrersOf(file, graph, module.node.path);
   let why: string | undefined;
+  let ended: string | undefined;
   let found = all;
   for (const { entry, range } of permits.naming(module.path)) {
     if (isOver(entry.until, today)) {
-      why ??= `it was allowed until ${entry.until}`;
+      ended ??= entry.until;
       continue;
     }
     if (range !== undefined && !graph.complete) return undefined;
@@ -189,8 +192,8 @@ function notAllowed(check: Check, module: BuiltModule): Finding | undefined {
     found = unknown;
   }
   return {
-    ...described(check, module, "is not allowed", found, ""),
-    why: `${why ?? "no entry names it"}; the policy of the configuration says so (options.banned-module.allow)`,
+    ...described(check, module, `is not allowed${ended === undefined ? "" : ` (allowed until ${ended})`}`, found, ""),
+    why: `${why ?? (ended === undefined ? "no entry names it" : "the time of its entry is over")}; the policy of the configuration says so (options.banned-module.allow)`,
   };
 }
 

@@ -73,8 +73,8 @@ function describe(
   const by = kind === "local" ? "a directory" : "a module";
   return {
     span: replacementSpan(replacement),
-    message: `${path} is replaced by ${replacementTarget(replacement)}, which is not allowed${because(reason)}`,
-    why: `${until === undefined ? "" : `it was allowed until ${until}; `}the policy of the configuration does not allow a replacement by ${by} here (options.replace-not-allowed)`,
+    message: `${path} is replaced by ${replacementTarget(replacement)}, which is not allowed${until === undefined ? "" : ` (allowed until ${until})`}${because(reason)}`,
+    why: `the policy of the configuration does not allow a replacement by ${by} here (options.replace-not-allowed)`,
     fixes: [{ title: `Remove the replacement of ${path}`, safety: "unsafe", edits: removeEntry(file, replacement) }],
   };
 }
