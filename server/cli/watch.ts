@@ -70,13 +70,23 @@ export async function watch(
     const next: Plan = await planOf(io, options, rules, operands, plan);
     if (plan === undefined && next.inputs.length === 0 && next.problems.length > 0) return tellProblems(io, next.problems);
     if (next.anew) kept.clear();
+    const another = plan === undefined || hasNews(plan, next, kept);
     plan = next;
-    const exit = await round(io, options, rules, plan, kept, open);
-    if (io.stdout.gone()) return exit;
+    if (another) {
+      const exit = await round(io, options, rules, plan, kept, open);
+      if (io.stdout.gone()) return exit;
+    }
     const traces = [plan.searched, plan.configured, ...[...kept.values()].map(({ trace }) => trace)];
     await change(io, traces);
     for (const [path, { trace }] of kept) if (hasChanged(io.host, trace)) kept.delete(path);
   }
+}
+
+/** Whether there is anything else to say: in a folder that is searched files come and go that mean nothing. */
+function hasNews(before: Plan, now: Plan, kept: ReadonlyMap<string, Kept>): boolean {
+  if (now.anew || !sameInputs(before.inputs, now.inputs)) return true;
+  if (JSON.stringify(before.problems) !== JSON.stringify(now.problems)) return true;
+  return now.settings !== undefined && now.inputs.some(({ path }) => !kept.has(path));
 }
 
 /** Waits until something of the traces is another. */

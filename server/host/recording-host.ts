@@ -1,6 +1,6 @@
 import type { Host } from "./host.ts";
 
-/** What was looked at, with how it was before: absolute path → what changes with it. */
+/** What was looked at, with how it was before: absolute path (of a directory that was listed with `/` behind it) → what changes with it. */
 export type Trace = Map<string, string>;
 
 // What these say of a module at a version never changes: the module cache and proxies have thousands of them.
@@ -11,8 +11,8 @@ const immutable = /[\\/]@v[\\/][^\\/]+\.(mod|info|zip|ziphash)$/;
  * @param resolve makes a path absolute
  */
 export function recordingHost(host: Host, resolve: (path: string) => string, trace: Trace): Host {
-  const see = (path: string): void => {
-    const at = resolve(path);
+  const see = (path: string, listed: "" | "/" = ""): void => {
+    const at = resolve(path) + listed;
     // Before the reading: what changes meanwhile is seen as a change.
     if (!trace.has(at)) trace.set(at, signatureOf(host, at));
   };
@@ -36,7 +36,10 @@ export function recordingHost(host: Host, resolve: (path: string) => string, tra
     stat: seen(host.stat),
     realPath: seen(host.realPath),
     executable: seen(host.executable),
-    list: seen(host.list),
+    list(path) {
+      see(path, "/");
+      return host.list(path);
+    },
   };
 }
 
@@ -46,8 +49,10 @@ export function hasChanged(host: Pick<Host, "stat">, trace: Trace): boolean {
   return false;
 }
 
-/** Of a directory, the time says when a name came or went. */
+/** Of a directory that was listed, the time says when a name came or went; of others it says nothing that was asked for. */
 function signatureOf(host: Pick<Host, "stat">, path: string): string {
   const stat = host.stat(path);
-  return "failed" in stat ? stat.failed : `${stat.kind} ${stat.size} ${stat.modified} ${stat.mode} ${stat.identity}`;
+  if ("failed" in stat) return stat.failed;
+  if (stat.kind === "directory" && !path.endsWith("/")) return `directory ${stat.identity}`;
+  return `${stat.kind} ${stat.size} ${stat.modified} ${stat.mode} ${stat.identity}`;
 }

@@ -100,6 +100,34 @@ describe("check --watch", () => {
     assert.deepEqual([less?.stdout, less?.stderr], ["", "gomod-lint: watching 1 file; Ctrl-C ends it\n"]);
   });
 
+  it("says nothing when files come and go that mean nothing", async () => {
+    const [, next] = await rounds({ "/work/go.mod": twice, "/work/.git/HEAD": "" }, [], (host) => {
+      host.set("/work/main.go", "package main\n");
+      host.set("/work/.git/index.lock", "");
+      let waits = 0;
+      const { stat } = host;
+      // The first look at the folder sees the new file; the module's file changes some looks later.
+      host.stat = (path) => {
+        if (path === "/work/go.mod" && ++waits === 6) host.set("/work/go.mod", clean);
+        return stat(path);
+      };
+    });
+    assert.equal(next?.stdout, "");
+  });
+
+  it("notices a module that has come into the module cache", async () => {
+    const files = { "/work/go.mod": `${clean}\nrequire example.com/lib v1.0.0\n` };
+    const module = "/cache/cache/download/example.com/lib/@v/v1.0.0.mod";
+    const [first, second] = await rounds(
+      files,
+      ["--offline"],
+      (host) => host.set(module, "module example.com/lib\n\ngo 1.21\n"),
+      (host) => host.set("/work/go.mod", twice),
+    );
+    assert.match(first?.stderr ?? "", /the module graph is incomplete/);
+    assert.equal(second?.stderr, "gomod-lint: watching 1 file; Ctrl-C ends it\n");
+  });
+
   it("obeys a configuration that appears, is wrong, and is mended", async () => {
     const [first, off, wrong, mended] = await rounds(
       { "/work/go.mod": twice },
