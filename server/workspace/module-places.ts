@@ -8,6 +8,9 @@ import { type FilePlace, filePlace } from "./file-place.ts";
 /** Bound on remembered places: about 200 bytes each. */
 const limit = 10_000;
 
+/** Bound on remembered texts, in UTF-16 units, which take a byte each in nearly all of them. */
+const textLimit = 4_000_000;
+
 /** The places of one file that were looked for; each of them names the file by the same string. */
 interface KnownFile {
   readonly path: string;
@@ -26,8 +29,10 @@ export class ModulePlaces {
   readonly #known = new Map<string, KnownFile>();
   /** how many places they have */
   #count = 0;
-  /** the file that was read last, of the module cache: what is asked next is often about it, too */
-  #last: { readonly path: string; readonly text: string } | undefined;
+  /** the files that were read last, of the module cache: what is asked next is often about the same */
+  readonly #texts = new Map<string, string>();
+  /** UTF-16 units that they have */
+  #length = 0;
 
   /** @param overlay the text of an open document */
   constructor(host: Host, sources: ModSources, overlay: (path: string) => string | undefined) {
@@ -94,9 +99,17 @@ export class ModulePlaces {
   }
 
   #cached(path: string): string | undefined {
-    if (this.#last?.path === path) return this.#last.text;
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
     const text = this.#current(path);
-    if (text !== undefined) this.#last = { path, text };
+    if (text === undefined) return undefined;
+    this.#texts.set(path, text);
+    this.#length += text.length;
+    for (const [oldest, { length }] of this.#texts) {
+      if (this.#length <= textLimit) break;
+      this.#texts.delete(oldest);
+      this.#length -= length;
+    }
     return text;
   }
 }
