@@ -9,6 +9,7 @@ import {
   declarationPlace,
   declaredGraph,
   type Known,
+  replacementFor,
   requirementPlace,
   roots,
   type Surroundings,
@@ -53,10 +54,10 @@ export function prepareCalls(known: Known, offset: number, surroundings: Surroun
 }
 
 /**
- * Who requires a module. For the version that builds have these are all who require the module at any version, highest first, since that is
+ * Who requires a module. For the selected version these are all who require the module at any version, highest first, since that is
  * what they get; for another version those who require just that one, so that a chain of requirers is a chain of the graph.
  * @param root what is known of the go.mod whose graph it is, as it is now
- * @param module as an item had it; where the graph has lost that version meanwhile, the one that builds have
+ * @param module as an item had it; where the graph has lost that version meanwhile, the highest
  */
 export function incomingCalls(root: Known, module: ModuleVersion, surroundings: Surroundings): readonly ModuleCall[] {
   const graphs = graphsOf(root, surroundings);
@@ -108,18 +109,20 @@ function graphsOf(root: Known, { places }: Surroundings): Graphs | undefined {
     isBuilt,
     builtText,
     findNode({ path, version }) {
-      const known = declared.node(path, version);
-      if (known !== undefined) return known;
-      if (version === "") return declared.mains[0];
-      return declared.node(path, built.selected(path) ?? "") ?? declared.selectedNode(path);
+      return declared.node(path, version) ?? (version === "" ? declared.mains[0] : declared.selectedNode(path));
     },
     edgesTo(node) {
-      if (isBuilt(node) && !isToolchain(node.path)) return requirersOf(declared, node.path);
+      // Until the file is brought up to date the builds may have a version that nobody requires yet.
+      const selected = isBuilt(node) || declared.isSelected(node);
+      if (selected && !isToolchain(node.path)) return requirersOf(declared, node.path);
       return declared.requirers(node).map((from) => ({ from, to: node }));
     },
     state(node) {
       const parts = isBuilt(node) ? [] : [builtText(node)];
-      if (node.target !== node) parts.push(`replaced by ${formatModule(node.target)}`);
+      const replacement = replacementFor(root, node);
+      if (replacement !== undefined) {
+        parts.push(`replaced by ${formatModule({ path: replacement.spelled, version: replacement.version })}`);
+      }
       if (node.problem !== undefined) parts.push("its go.mod could not be read");
       return parts.join(", ");
     },

@@ -1,6 +1,8 @@
 import { requirementSpan } from "../analysis/describe.ts";
+import { resolveReplacement } from "../graph/load.ts";
 import type { ModuleGraph } from "../graph/module-graph.ts";
 import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
+import type { ReplacementTarget } from "../graph/requirements.ts";
 import type { Span } from "../text/span.ts";
 import { type FilePlace, filePlace } from "../workspace/file-place.ts";
 import type { ModulePlaces } from "../workspace/module-places.ts";
@@ -66,12 +68,17 @@ export function declarationPlace(known: Known, places: ModulePlaces, module: Mod
   return file.kind === "mod" && file.module !== undefined ? ownPlace(known, file.module.path.span) : undefined;
 }
 
-/** What is read for a module version: what replaces it, where something does. */
-function readInstead({ facts: { graph } }: Known, module: ModuleVersion): ModuleVersion {
-  if (graph === undefined || "unavailable" in graph) return module;
-  const { effective, declared } = graph.ready;
-  const node = effective.node(module.path, module.version) ?? declared.node(module.path, module.version);
-  return node?.target ?? module;
+/** What is read for a module version, in the graph or not: what replaces it, where something does. */
+function readInstead(known: Known, module: ModuleVersion): ModuleVersion {
+  return replacementFor(known, module) ?? module;
+}
+
+/** What replaces a module version in the graph of a document; undefined where nothing does. */
+export function replacementFor(known: Known, module: ModuleVersion): ReplacementTarget | undefined {
+  const graph = declaredGraph(known);
+  // A main module is never replaced.
+  const target = graph === undefined || module.version === "" ? undefined : resolveReplacement(graph.set, module);
+  return target === undefined || "unavailable" in target ? undefined : target;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { unquote } from "../modfile/quote.ts";
 import type { Span } from "../text/span.ts";
 
 /** An import of a Go file. */
@@ -41,7 +42,8 @@ export function goImports(text: string): readonly GoImport[] {
       default:
         if (string !== undefined) {
           const start = match.index;
-          found.push({ path: string.slice(1, -1), span: { start, end: start + string.length } });
+          const path = first === 0x60 ? string.slice(1, -1) : unquote(string);
+          if (path !== undefined) found.push({ path, span: { start, end: start + string.length } });
           if (state === "import") state = "between";
         } else if (whole === "(" && state === "import") state = "group";
         else if (whole === ")" && state === "group") state = "between";

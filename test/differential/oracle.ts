@@ -210,6 +210,11 @@ export interface Operations {
   };
   /** the `h1:` hash that go.sum has for a go.mod file */
   sum: { ask: Source; answer: string };
+  /** the imports of a Go file on the disk (go/parser with ImportsOnly), offsets in bytes; null where it is no Go */
+  imports: {
+    ask: { readonly path: string };
+    answer: { readonly imports: readonly { readonly path: string; readonly start: number; readonly end: number }[] | null };
+  };
 }
 
 export type Operation = keyof Operations;

@@ -6,8 +6,12 @@ import {
   outgoingCalls,
   prepareCalls,
 } from "../../server/features/call-hierarchy.ts";
+import { builtGraph, declaredGraph } from "../../server/features/surroundings.ts";
+import { isToolchain, type ModuleVersion } from "../../server/graph/module-version.ts";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
-import { type Navigated, navigate } from "../support/navigation.ts";
+import { type Navigated, navigate, navigateWorld } from "../support/navigation.ts";
+import { budget, random } from "../support/random.ts";
+import { randomMain, randomUniverse } from "../support/random-world.ts";
 
 const modules = `-- example.com/a@v1.0.0 --
 module example.com/a
@@ -115,7 +119,7 @@ describe("call hierarchy of the module graph", () => {
   it("says what replaces a module, and leads to what is read", () => {
     const replaced = `${app}\nreplace example.com/d => ./d\n-- d/go.mod --\nmodule example.com/d\n`;
     const world = at(replaced.replace("com/d v1", "com|/d v1") + modules);
-    assert.match(world.item?.detail ?? "", /^replaced by \/work\/app\/d$/);
+    assert.match(world.item?.detail ?? "", /^replaced by \.\/d$/);
     assert.equal(world.item && world.show(world.item.place), "d/go.mod:1 example.com/d");
   });
 
@@ -182,6 +186,38 @@ ${modules}`);
     assert.deepEqual(described(world, outgoingCalls(root, world.item.module, world.surroundings)), [
       "example.com/d@v1.5.0 () one/go.mod:5 example.com/d v1.5.0",
     ]);
+  });
+
+  it("has all requirements of the graph, and no others, each where it stands, in random worlds", () => {
+    const { seed, cases } = budget("CALLS", 60);
+    let edges = 0;
+    for (let i = 0; i < cases; i++) {
+      const world = randomMain(random((seed + i) * 7919), randomUniverse(random(seed + i)));
+      const note = `CALLS_SEED=${seed} case ${i}\n${world.main}`;
+      const { known, surroundings, show } = navigateWorld(world, reader);
+      const built = builtGraph(known);
+      const declared = declaredGraph(known);
+      if (built === undefined || declared === undefined) continue;
+      const found = new Set<string>();
+      for (const path of declared.paths()) {
+        if (isToolchain(path)) continue;
+        const module: ModuleVersion = { path, version: built.selected(path) ?? declared.selected(path) ?? "" };
+        for (const call of incomingCalls(known, module, surroundings)) {
+          const version = /^requires ([^,]*)/.exec(call.item.detail)?.[1] ?? "";
+          found.add(`${call.item.name} ${path}@${version}`);
+          assert.ok(call.at !== undefined, `${call.item.name} → ${path}@${version}\n${note}`);
+          assert.ok(show(call.at).endsWith(` ${path} ${version}`), `${show(call.at)}\n${note}`);
+          assert.equal(call.at.path, call.item.place.path, note);
+          const back = outgoingCalls(known, call.item.module, surroundings).map(({ item }) => item.name);
+          assert.ok(back.includes(`${path}@${version}`), `${call.item.name} → ${path}@${version}\n${note}`);
+        }
+      }
+      const lines = declared.print().split("\n");
+      const expected = new Set(lines.filter((line) => line !== "" && !/ (?:go|toolchain)@\S+$/.test(line)));
+      assert.deepEqual([...found].sort(), [...expected].sort(), note);
+      edges += expected.size;
+    }
+    assert.ok(edges > cases, `${edges}`);
   });
 
   it("has nothing where no module is spoken of", () => {

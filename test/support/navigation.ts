@@ -22,8 +22,11 @@ export interface Navigated {
 /** Reads a world that is written as a txtar archive (see world.ts), a `|` in its main file for the cursor. */
 export function navigate(archive: string, reader: ModFileReader): Navigated {
   const marked = worldOf(parseTxtar(archive).files);
-  const offset = marked.main.indexOf("|");
-  const world: World = { ...marked, main: marked.main.replace("|", "") };
+  return navigateWorld({ ...marked, main: marked.main.replace("|", "") }, reader, marked.main.indexOf("|"));
+}
+
+/** The same for a world that has no mark for its cursor. */
+export function navigateWorld(world: World, reader: ModFileReader, offset = -1): Navigated {
   const host = worldHost(world);
   const workspace = worldWorkspaceOn(host, reader);
   const known = (path: string): Known | undefined => {

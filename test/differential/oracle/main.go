@@ -33,6 +33,7 @@ var handlers = map[string]handler{
 	"parse":      decoded(parseText),
 	"edit":       decoded(editText),
 	"sum":        decoded(sumText),
+	"imports":    decoded(goImports),
 }
 
 func decoded[Request any](answer func(Request) (any, error)) handler {
