@@ -3,11 +3,10 @@ import { mergeableRequirements, mergeRequirements, splitRequirements } from "../
 import { editsInTurn } from "../modfile/edit-in-turn.ts";
 import type { ModFile, Requirement } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
-import { checkPathMajor, splitPathVersion } from "../version/module-path.ts";
-import { isPseudoVersion } from "../version/pseudo-version.ts";
-import { compareSemver, isIncompatible, semverMajorMinor, semverPrerelease } from "../version/semver.ts";
+import { compareSemver, semverMajorMinor } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { isSelected, type Refactoring, type RefactoringPort, selectedEntry } from "./refactoring.ts";
+import { updatesOf } from "./updates.ts";
 
 /** What can be done with the requirement, or the require block, that a selection is on. */
 export function* refactorRequirements(
@@ -18,7 +17,7 @@ export function* refactorRequirements(
 ): Iterable<Refactoring> {
   const requirement = selectedEntry(file, span, file.require);
   if (requirement !== undefined) {
-    const known = usable(file, requirement, versions(requirement.path.value));
+    const known = updatesOf(file, requirement, versions(requirement.path.value));
     yield* updates(file, requirement, known);
     yield mark(file, requirement);
     yield* exclusions(file, requirement, snapshot, known);
@@ -37,24 +36,6 @@ function* updates(file: ModFile, requirement: Requirement, known: readonly strin
   if (patch !== undefined && patch !== highest) {
     yield { title: `Update ${path} to ${patch}, the last patch known`, edits: setRequirementVersion(file, requirement, patch) };
   }
-}
-
-/**
- * The versions above the required one that somebody may want: releases, ascending; where nothing is ever released, commits. A version before
- * modules (`+incompatible`) is no update of one that has them.
- */
-function usable(file: ModFile, { path, version }: Requirement, known: readonly string[]): readonly string[] {
-  const major = splitPathVersion(path.value)?.pathMajor ?? "";
-  const excluded = new Set(file.exclude.flatMap((x) => (x.path.value === path.value ? [x.version.value] : [])));
-  const released = known.some((candidate) => !isPseudoVersion(candidate));
-  return known.filter(
-    (candidate) =>
-      compareSemver(candidate, version.value) > 0 &&
-      checkPathMajor(candidate, major) === undefined &&
-      !excluded.has(candidate) &&
-      (!released || semverPrerelease(candidate) === "") &&
-      (!isIncompatible(candidate) || isIncompatible(version.value)),
-  );
 }
 
 function mark(file: ModFile, requirement: Requirement): Refactoring {

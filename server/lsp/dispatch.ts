@@ -1,7 +1,7 @@
 import { ResponseError } from "vscode-jsonrpc/node";
-import type { InitializeResult, ServerCapabilities } from "vscode-languageserver/node";
+import type { ExecuteCommandParams, InitializeResult, ServerCapabilities } from "vscode-languageserver/node";
 import type { AnswerRequest } from "./endpoint.ts";
-import { type Feature, isOn, type RequestHandler } from "./feature.ts";
+import { commandNames, type Feature, isOn, type RequestHandler } from "./feature.ts";
 import { errorCode } from "./protocol.ts";
 import type { Session } from "./session.ts";
 
@@ -11,12 +11,14 @@ const incremental = 2;
 /** What the server offers to this client. What a user has switched off is not offered. */
 export function initializeResult(features: readonly Feature[], session: Session, version: string): InitializeResult {
   const offered = features.filter((feature) => isOn(feature, session) && !follows(feature, session));
+  const commands = [...commandNames(offered)];
   return {
     serverInfo: { name: "gomod-lint", version },
     capabilities: Object.assign(
       {
         positionEncoding: session.features.encoding,
         textDocumentSync: { openClose: true, change: incremental, save: { includeText: false } },
+        ...(commands.length > 0 ? { executeCommandProvider: { commands } } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       } satisfies ServerCapabilities,
       ...offered.map((feature) => feature.capabilities(session)),
@@ -31,8 +33,9 @@ function follows({ registrations }: Feature, session: Session): boolean {
 
 /** Handlers for the requests of all features, by method. */
 export function requestHandlers(features: readonly Feature[], session: () => Session): Readonly<Record<string, AnswerRequest>> {
-  return Object.fromEntries(
-    features.flatMap((feature) =>
+  return Object.fromEntries([
+    ["workspace/executeCommand", (params, signal) => execute(features, session(), params, signal)] as [string, AnswerRequest],
+    ...features.flatMap((feature) =>
       Object.entries(feature.requests).map(([method, handler]): [string, AnswerRequest] => [
         method,
         (params, signal) => {
@@ -42,7 +45,18 @@ export function requestHandlers(features: readonly Feature[], session: () => Ses
         },
       ]),
     ),
-  );
+  ]);
+}
+
+async function execute(features: readonly Feature[], session: Session, params: object, signal: AbortSignal): Promise<unknown> {
+  const { command, arguments: args } = params as Partial<ExecuteCommandParams>;
+  const feature = features.find(({ commands = {} }) => typeof command === "string" && Object.hasOwn(commands, command));
+  const handler = command === undefined || feature === undefined ? undefined : feature.commands?.[command];
+  if (feature === undefined || handler === undefined) {
+    throw new ResponseError(errorCode.invalidParams, `there is no command ${JSON.stringify(command)}`);
+  }
+  if (!isOn(feature, session)) throw new ResponseError(errorCode.invalidParams, `${command} is switched off`);
+  return (await handler(session, Array.isArray(args) ? args : [], signal)) ?? null;
 }
 
 async function answer(

@@ -7,6 +7,9 @@ import type { Session } from "./session.ts";
  */
 export type RequestHandler<Params, Result> = (session: Session, params: Params, signal: AbortSignal) => Result | Promise<Result>;
 
+/** Carries out a command that the client asks for by its name. `args` come from outside, whatever they are. */
+export type CommandHandler = (session: Session, args: readonly unknown[], signal: AbortSignal) => unknown;
+
 /** A switch of the settings, section `features`. Several features may hang on one. */
 export interface FeatureSwitch {
   readonly name: string;
@@ -27,6 +30,8 @@ export interface Feature {
   registrations?(session: Session): readonly Registration[];
   /** by method */
   readonly requests: Readonly<Record<string, RequestHandler<never, unknown>>>;
+  /** by name, for workspace/executeCommand; what lenses and actions of other features name, too */
+  readonly commands?: Readonly<Record<string, CommandHandler>>;
   /** by method: what requests are answered with while the feature is off, where that may not be null */
   readonly whileOff?: Readonly<Record<string, unknown>>;
 }
@@ -34,6 +39,11 @@ export interface Feature {
 /** The switches of features with their defaults, by name. */
 export function featureDefaults(features: readonly Feature[]): Readonly<Record<string, boolean>> {
   return Object.fromEntries(features.flatMap(({ switch: own }) => (own === undefined ? [] : [[own.name, own.on]])));
+}
+
+/** The names of all commands. */
+export function commandNames(features: readonly Feature[]): readonly string[] {
+  return features.flatMap(({ commands }) => Object.keys(commands ?? {}));
 }
 
 /** Whether the user has a feature on. */

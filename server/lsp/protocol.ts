@@ -1,4 +1,6 @@
 import type {
+  ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditResult,
   ConfigurationParams,
   DidChangeConfigurationParams,
   DidChangeTextDocumentParams,
@@ -47,6 +49,7 @@ export interface ClientRequests {
   "workspace/semanticTokens/refresh": [params: undefined, result: null];
   "workspace/inlayHint/refresh": [params: undefined, result: null];
   "workspace/codeLens/refresh": [params: undefined, result: null];
+  "workspace/applyEdit": [params: ApplyWorkspaceEditParams, result: ApplyWorkspaceEditResult];
   "client/unregisterCapability": [params: UnregistrationParams, result: null];
 }
 

@@ -1,10 +1,9 @@
 import { pathsOf } from "../environment/file-paths.ts";
 import { readGoEnv } from "../environment/go-env.ts";
+import { isIn, knownRetractions, newestFirst } from "../features/completion/versions.ts";
 import type { RefactoringPort, WorkPlace } from "../features/refactoring.ts";
-import { isUnavailable } from "../graph/lookup.ts";
 import { directoryPath } from "../graph/replacement.ts";
-import type { SummaryRetraction } from "../modfile/mod-summary.ts";
-import { compareSemver, semverPrerelease } from "../version/semver.ts";
+import { compareSemver, isSemver } from "../version/semver.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import type { Session } from "./session.ts";
 
@@ -13,18 +12,11 @@ export function refactoringPort(session: Session, document: OpenDocument): Refac
   return { versions: (modulePath) => knownVersions(session, modulePath), work: () => workPlace(session, document) };
 }
 
-/** The versions of the module cache but those that the highest release among them retracts, as far as its go.mod is there. */
-function knownVersions({ live }: Session, modulePath: string): readonly string[] {
-  const { sources } = live.workspace;
-  const versions = sources.versions(modulePath);
-  const newest = versions.findLast((version) => semverPrerelease(version) === "") ?? versions.at(-1);
-  const summary = newest === undefined ? undefined : sources.lookup({ path: modulePath, version: newest });
-  if (summary === undefined || isUnavailable(summary) || summary.retract.length === 0) return versions;
-  return versions.filter((version) => !summary.retract.some((retraction) => isIn(version, retraction)));
-}
-
-function isIn(version: string, { low, high }: SummaryRetraction): boolean {
-  return compareSemver(low, version) <= 0 && compareSemver(version, high) <= 0;
+/** The versions that this machine knows or a proxy has named, ascending, but those that the newest retracts, as far as its go.mod is here. */
+export function knownVersions({ live: { listings } }: Session, modulePath: string): readonly string[] {
+  const versions = [...listings.versions(modulePath)].filter(isSemver).sort(compareSemver);
+  const retractions = knownRetractions(listings, modulePath, newestFirst(versions));
+  return versions.filter((version) => !retractions.some((retraction) => isIn(version, retraction)));
 }
 
 function workPlace({ host, live }: Session, { path, isFile }: OpenDocument): WorkPlace | undefined {

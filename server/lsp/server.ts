@@ -6,7 +6,7 @@ import type { ModFileReader } from "../modfile/reader.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 import { initializeResult, requestHandlers } from "./dispatch.ts";
 import { createEndpoint, type SessionEnd } from "./endpoint.ts";
-import { featureDefaults } from "./feature.ts";
+import { commandNames, featureDefaults } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
 import { allFeatures } from "./requests/all.ts";
 import { Session } from "./session.ts";
@@ -53,7 +53,11 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
     },
     initialize: (params) => {
-      const made = new Session({ ...options, switches: featureDefaults(allFeatures), isBusy }, endpoint.client, params);
+      const made = new Session(
+        { ...options, switches: featureDefaults(allFeatures), commands: commandNames(allFeatures), isBusy },
+        endpoint.client,
+        params,
+      );
       open = { session: made, registrations: new Registrations(made, endpoint.client, allFeatures) };
       watch = watchClient(params, options, endpoint.hangUp);
       return initializeResult(allFeatures, made, options.version);

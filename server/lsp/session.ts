@@ -27,6 +27,7 @@ import type { Client } from "./endpoint.ts";
 import { Fetcher } from "./fetcher.ts";
 import { LiveWorkspace, noResult } from "./live-workspace.ts";
 import type { OpenDocument } from "./open-documents.ts";
+import { Progresses } from "./progress.ts";
 import { ProjectSettings } from "./project-settings.ts";
 import { messageType } from "./protocol.ts";
 import { Refresher } from "./refresher.ts";
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly documentation: string;
   /** the switches of features, with what holds by default */
   readonly switches: Readonly<Record<string, boolean>>;
+  /** the names of the commands that features carry out */
+  readonly commands: readonly string[];
   /** Whether changes of the document at a URI have come in and wait to be handled. */
   readonly isBusy: (uri: string) => boolean;
 }
@@ -71,6 +74,7 @@ export class Session {
   /** fires whenever findings may be others */
   readonly changes = new ChangeSignal();
   readonly tokens = new TokenResults();
+  readonly progresses: Progresses;
   readonly #options: SessionOptions;
   readonly #initial: unknown;
   readonly #reporter: Reporter;
@@ -86,6 +90,7 @@ export class Session {
     this.#initial = params.initializationOptions;
     this.capabilities = params.capabilities ?? {};
     this.features = clientFeatures(params);
+    this.progresses = new Progresses(client, this.features.progress);
     this.#settings = this.#readSettings([]).settings;
     this.#project = new ProjectSettings({
       ...options,
@@ -146,8 +151,7 @@ export class Session {
         },
         log: (message) => client.log("info", message),
       },
-      client,
-      this.features.progress,
+      this.progresses,
     );
   }
 
@@ -158,6 +162,11 @@ export class Session {
   /** all rules that there are, running or not */
   get rules(): readonly AnyRule[] {
     return this.#options.rules;
+  }
+
+  /** The names of the commands that this server carries out. */
+  get commands(): readonly string[] {
+    return this.#options.commands;
   }
 
   get settings(): ServerSettings {
@@ -263,7 +272,7 @@ export class Session {
 
   /** The user wants no more of what a progress token stands for. */
   cancelProgress({ token }: WorkDoneProgressCancelParams): void {
-    this.#fetcher.cancel(token);
+    this.progresses.cancel(token);
   }
 
   dispose(): void {

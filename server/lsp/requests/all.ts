@@ -1,6 +1,7 @@
 import type { Feature } from "../feature.ts";
 import { callHierarchyFeature } from "./call-hierarchy.ts";
 import { codeActionFeature } from "./code-actions.ts";
+import { codeLensFeature, requirementLensFeature } from "./code-lenses.ts";
 import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
@@ -30,4 +31,6 @@ export const allFeatures: readonly Feature[] = [
   highlightFeature,
   semanticTokenFeature,
   inlayHintFeature,
+  codeLensFeature,
+  requirementLensFeature,
 ];
