@@ -38,12 +38,14 @@ export interface ImportSearch {
  * Everyone in the graph who requires the module at an offset, at whatever version, and the document's own lines about it; of the go line
  * those who require that version of Go. In go.work the graphs of all modules in use count.
  * @param declaration whether the module's own module line is wanted
+ * @param others more go.mod files of which the lines about the module are wanted, not the graphs
  */
 export function references(
   known: Known,
   offset: number,
   declaration: boolean,
   surroundings: Surroundings,
+  others: readonly Known[] = [],
 ): References | undefined {
   const place = placeAt(known.file, offset);
   const subject = place === undefined ? undefined : subjectOf(place, known, surroundings);
@@ -54,7 +56,7 @@ export function references(
   const add = (place: FilePlace | undefined): void => {
     if (place !== undefined) found.set(`${place.path}\n${place.line}\n${place.span.start}`, place);
   };
-  for (const own of new Set([known, ...mains])) {
+  for (const own of new Map([known, ...mains, ...others].map((file) => [file.path, file])).values()) {
     for (const { span, declares } of occurrences(own, subject.path)) if (declaration || !declares) add(ownPlace(own, span));
   }
   for (const main of mains) {
@@ -71,6 +73,12 @@ export function references(
     places: [...found.values()],
     imports: isToolchain(subject.path) ? [] : mains.flatMap((main) => importSearch(main, subject.path)),
   };
+}
+
+/** Whether an offset is on a main module of its own: who else requires that is for the other go.mod files of a repository to say. */
+export function namesMainModule({ file }: Known, offset: number): boolean {
+  const kind = placeAt(file, offset)?.kind;
+  return kind === "module" || kind === "use";
 }
 
 /** Of Go itself, which everyone requires, only those at the version that is selected: they are who decides. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
-import { capableClient, positionOf, type ServerOptions, type Wire } from "../support/lsp-client.ts";
+import { capableClient, launch, positionOf, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { memoryHost } from "../support/memory-host.ts";
 
 const archive = `-- go.mod --
 // Größe 𝕏 of the app.
@@ -93,11 +94,12 @@ describe("navigation", () => {
     }
     assert.deepEqual(other["documentLinkProvider"], {});
     assert.deepEqual(other["documentSymbolProvider"], { label: "gomod-lint" });
+    const plain = await serve(memoryHost(), reader, { capabilities: {} });
+    assert.equal(plain.capabilities.documentSymbolProvider, true);
+    await plain.stop();
   });
 
   async function serveCapabilities(initializationOptions: unknown): Promise<Record<string, unknown>> {
-    const { launch } = await import("../support/lsp-client.ts");
-    const { memoryHost } = await import("../support/memory-host.ts");
     const server = launch(memoryHost(), reader);
     const { capabilities } = await server.client.request("initialize", {
       processId: null,
@@ -246,6 +248,17 @@ describe("navigation", () => {
     await world.stop();
   });
 
+  it("refers from a module line to who requires it in the client's folders", async () => {
+    const other = "-- tools/go.mod --\nmodule example.com/tools\n\nrequire example.com/app v1.5.0\n";
+    const world = await served({ workspaceFolders: [{ uri: "file:///work/app", name: "app" }] }, archive + other);
+    const context = { includeDeclaration: false };
+    const found = await world.client.request("textDocument/references", { ...at(world, "example.com/app"), context });
+    assert.deepEqual(found.map(shown), ["tools/go.mod:3:8-30"]);
+    const another = await world.client.request("textDocument/references", { ...at(world, "example.com/l"), context });
+    assert.deepEqual(another.map(shown), ["go.mod:11:8-21"]);
+    await world.stop();
+  });
+
   it("searches the other modules of the client's folders by what their files name", async () => {
     const other = `-- tools/go.mod --\nmodule example.com/tools\n\nrequire example.com/bee v1.5.0\n-- go.work --\nuse .\n`;
     const world = await served({ workspaceFolders: [{ uri: "file:///work/app", name: "app" }] }, archive + other);
@@ -294,9 +307,9 @@ describe("navigation", () => {
       await world.stop();
       return ranges;
     };
-    assert.deepEqual(await folding({ lineFoldingOnly: true }), [{ startLine: 5, endLine: 7, kind: "region" }]);
+    assert.deepEqual(await folding({ lineFoldingOnly: true }), [{ startLine: 5, endLine: 7 }]);
     assert.deepEqual(await folding({ foldingRange: { collapsedText: true } }), [
-      { startLine: 5, startCharacter: 9, endLine: 8, endCharacter: 0, kind: "region", collapsedText: " … 2 lines " },
+      { startLine: 5, startCharacter: 9, endLine: 8, endCharacter: 0, collapsedText: " … 2 lines " },
     ]);
     assert.deepEqual(await folding({ rangeLimit: 0 }), []);
   });

@@ -173,7 +173,7 @@ export const capableClient = {
     },
     formatting: { dynamicRegistration: true },
     definition: { linkSupport: true },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true, labelSupport: true },
     documentLink: { tooltipSupport: true },
     foldingRange: { foldingRange: { collapsedText: true } },
   },

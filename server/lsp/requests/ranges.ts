@@ -62,7 +62,7 @@ function foldingRangesOf(session: Session, { textDocument }: FoldingRangeParams)
         startLine: start.line,
         endLine: end.line,
         ...(lineFoldingOnly === true ? {} : { startCharacter: start.character, endCharacter: end.character }),
-        kind: fold.kind === "comment" ? "comment" : "region",
+        ...(fold.kind === "comment" ? { kind: "comment" } : {}),
         ...(foldingRange?.collapsedText === true ? { collapsedText: ` … ${fold.placeholder} ` } : {}),
       },
     ];

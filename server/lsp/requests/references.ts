@@ -1,7 +1,8 @@
 import type { Location, ReferenceParams } from "vscode-languageserver/node";
 import { pathsOf } from "../../environment/file-paths.ts";
-import { references } from "../../features/references.ts";
+import { namesMainModule, references } from "../../features/references.ts";
 import type { Feature } from "../feature.ts";
+import { folderModules } from "../folder-modules.ts";
 import type { Session } from "../session.ts";
 
 /** textDocument/references */
@@ -21,7 +22,8 @@ async function referencesOf(
   if (found === undefined) return null;
   const { live, host } = session;
   const offset = found.document.positions.offset(position);
-  const answer = references(found.snapshot, offset, context.includeDeclaration, live.surroundings);
+  const others = namesMainModule(found.snapshot, offset) ? await folderModules(session, signal) : [];
+  const answer = references(found.snapshot, offset, context.includeDeclaration, live.surroundings, others);
   if (answer === undefined) return null;
   const places = [...answer.places];
   for (const { goMod, ignore, wanted } of answer.imports) {

@@ -7,20 +7,20 @@ import type {
 } from "vscode-languageserver/node";
 import { documentSymbols, type FileSymbol } from "../../features/document-symbols.ts";
 import { workspaceSymbols } from "../../features/workspace-symbols.ts";
-import { fileKind } from "../../workspace/documents.ts";
 import type { Feature } from "../feature.ts";
+import { folderModules } from "../folder-modules.ts";
 import type { OpenDocument } from "../open-documents.ts";
 import type { Session } from "../session.ts";
 import { kindOfEntry, symbolKind } from "../symbol-kinds.ts";
-import { breathe } from "../wait.ts";
-
-/** How long a search goes on before messages are let in, in milliseconds. */
-const stretch = 10;
 
 /** textDocument/documentSymbol and workspace/symbol */
 export const symbolFeature: Feature = {
   switch: { name: "symbols", on: true },
-  capabilities: () => ({ documentSymbolProvider: { label: "gomod-lint" }, workspaceSymbolProvider: true }),
+  capabilities: ({ capabilities }) => ({
+    // Beside another outline, such as gopls' of the Go files, it has a name.
+    documentSymbolProvider: capabilities.textDocument?.documentSymbol?.labelSupport === true ? { label: "gomod-lint" } : true,
+    workspaceSymbolProvider: true,
+  }),
   requests: { "textDocument/documentSymbol": documentSymbolsOf, "workspace/symbol": workspaceSymbolsOf },
 };
 
@@ -67,20 +67,11 @@ async function workspaceSymbolsOf(
   { query }: WorkspaceSymbolParams,
   signal: AbortSignal,
 ): Promise<readonly WorkspaceSymbol[]> {
-  const { live, folders } = session;
-  const files = await folders.files(signal);
+  const { live } = session;
+  const others = await folderModules(session, signal);
   const documents = live.documents.all().flatMap((document) => (document.isFile ? (live.known(document.path) ?? []) : []));
   const open = new Set(documents.map(({ path }) => path));
-  let since = performance.now();
-  for (const path of files) {
-    if (open.has(path) || fileKind(path) === "work") continue;
-    const document = live.workspace.documents.get(path);
-    if (!("failed" in document)) documents.push({ ...document, facts: {} });
-    if (performance.now() - since < stretch) continue;
-    await breathe();
-    if (signal.aborted) return [];
-    since = performance.now();
-  }
+  documents.push(...others.filter(({ path }) => !open.has(path)));
   return workspaceSymbols(query, documents, live.surroundings).map(({ name, container, place }) => ({
     name,
     kind: container === undefined ? symbolKind.module : symbolKind.package,
