@@ -129,6 +129,7 @@ describe("lsp completion", () => {
     assert.equal(label, "v1.2.0");
     assert.equal(documentation.kind, "markdown");
     assert.match(documentation.value, /its go line: `go 1\.22`/);
+    assert.match(documentation.value, /taking it changes 2 other versions/, "in a file with unfinished lines, too");
     assert.match(documentation.value, /pkg\.go\.dev\/example\.com\/log@v1\.2\.0/);
     const paths = await listAt(world, "require example.com/l");
     const path = paths.items.find((item: Wire["result"]) => item.label === "example.com/log");
