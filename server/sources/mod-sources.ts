@@ -7,6 +7,7 @@ import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModSummary } from "../modfile/scan.ts";
 import { newScanMemo } from "../modfile/scan-memo.ts";
+import { checkPath } from "../version/module-path.ts";
 import { type CachedModules, cachedModules } from "./cached-modules.ts";
 import { directories, type Overlay } from "./directories.ts";
 import { type Expand, type FetchReport, fetchEverything, type Progress } from "./fetch-all.ts";
@@ -54,6 +55,11 @@ export interface ModSources {
   versions(modulePath: string): VersionList;
   /** All versions of a module that this machine has heard of, pseudo-versions and what a proxy named included, in no order. */
   knownVersions(modulePath: string): VersionList;
+  /**
+   * Begins to ask for a module's versions, unless that was done lately or the network may not be asked.
+   * @returns whether an answer is still to come; `knownVersions` has it afterwards
+   */
+  awaitVersions(modulePath: string): boolean;
   /** When a version was made, where the module cache has been told. */
   released(module: ModuleVersion): Date | undefined;
   /** The directory of the module cache that a version's files are unpacked in, or would be. */
@@ -118,6 +124,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
   };
   const walk = proxyWalk({ host, files, cache: own, session, routeOf, memo });
   const versions = versionSource({ host, files, cacheDirectory, session, routeOf, offline });
+  /** modules whose versions are being asked for */
+  const asked = new Set<string>();
   const listed = new Map<string, { readonly answer: { readonly versions: VersionList } | Unavailable; readonly until: number }>();
   const known = new ModuleMap<Kept>();
   /** what the network said of a module that it did not give, for as long as that counts */
@@ -180,6 +188,15 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     own?.flush();
     return { ...report, notes: notesOn(report.failed) };
   };
+  const fetchVersions: ModSources["fetchVersions"] = async (modulePath, signal) => {
+    const before = listed.get(modulePath);
+    if (before !== undefined && host.now() < before.until) return before.answer;
+    const answer = await versions.fetch(modulePath, signal);
+    if (answer === "aborted") return { unavailable: "proxy-failed", detail: "cancelled" };
+    const lasts = "unavailable" in answer ? limits.forgive : versionsLast;
+    listed.set(modulePath, { answer, until: host.now() + lasts });
+    return answer;
+  };
   return {
     lookup: (target) => find(target, undefined),
     verified: (sums) => (target) => find(target, sums),
@@ -195,18 +212,22 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
       const heard = answer !== undefined && "versions" in answer ? answer.versions : [];
       return [...new Set([...versions.named(modulePath), ...heard])];
     },
+    awaitVersions(modulePath) {
+      if (asked.has(modulePath)) return true;
+      const before = listed.get(modulePath);
+      if (offline || (before !== undefined && host.now() < before.until) || checkPath(modulePath) !== undefined) return false;
+      const route = routeOf(modulePath);
+      const first = route.kind === "proxies" ? route.entries[0]?.kind : undefined;
+      if (first === undefined || first === "off" || first === "direct") return false;
+      asked.add(modulePath);
+      // Later: the network's code takes longer to load than whoever asks may wait.
+      setTimeout(() => void fetchVersions(modulePath).finally(() => asked.delete(modulePath)), 20).unref();
+      return true;
+    },
     released: (module) => cache.released(module),
     unpacked: (module) => cache.unpacked(module),
     modules,
-    async fetchVersions(modulePath, signal) {
-      const before = listed.get(modulePath);
-      if (before !== undefined && host.now() < before.until) return before.answer;
-      const answer = await versions.fetch(modulePath, signal);
-      if (answer === "aborted") return { unavailable: "proxy-failed", detail: "cancelled" };
-      const lasts = "unavailable" in answer ? limits.forgive : versionsLast;
-      listed.set(modulePath, { answer, until: host.now() + lasts });
-      return answer;
-    },
+    fetchVersions,
     prefetch: (targets, options) => fetchAll(targets, () => [], options),
     fetchAll,
   };

@@ -92,4 +92,36 @@ describe("sources/versions", () => {
     abort.abort();
     assert.equal(((await setUp({}).sources.fetchVersions(path, abort.signal)) as { detail: string }).detail, "cancelled");
   });
+
+  it("asks behind the scenes, once, and knows the answer afterwards", async () => {
+    const cached = { "/go/pkg/mod/cache/download/example.com/a/@v/v0.9.0.mod": "" };
+    const { host, sources } = setUp({ files: cached, http: server({ "/example.com/a/@v/list": "v1.0.0\nv1.1.0\n" }) });
+    assert.deepEqual(sources.knownVersions(path), ["v0.9.0"]);
+    assert.equal(host.io.requests.length, 0, "to know is not to ask");
+    assert.equal(sources.awaitVersions(path), true);
+    assert.equal(sources.awaitVersions(path), true);
+    await fetched(sources);
+    while (sources.awaitVersions(path)) await new Promise(setImmediate);
+    assert.deepEqual(new Set(sources.knownVersions(path)), new Set(["v0.9.0", "v1.0.0", "v1.1.0"]));
+    assert.ok(host.io.requests.every((url) => url.endsWith("/list")));
+    const asked = host.io.requests.length;
+    assert.equal(sources.awaitVersions(path), false);
+    assert.equal(host.io.requests.length, asked);
+  });
+
+  it("awaits nothing where nobody may be asked", () => {
+    const refused = [
+      setUp({}, true),
+      setUp({ env: { GOPROXY: "off" } }),
+      setUp({ env: { GOPROXY: "direct" } }),
+      setUp({ env: { GOPRIVATE: "example.com" } }),
+    ];
+    for (const { host, sources } of refused) {
+      assert.equal(sources.awaitVersions(path), false);
+      assert.deepEqual(host.io.requests, []);
+    }
+    const { host, sources } = setUp({});
+    assert.equal(sources.awaitVersions("not a path"), false);
+    assert.deepEqual(host.io.requests, []);
+  });
 });

@@ -99,7 +99,7 @@ function replaceItems(context: CompletionContext, { before, after, word }: CodeS
     const modules = moduleItems(context, word.text, "target");
     const near = directoryItems(context, word.text, { module: old, modules: true, own: false, named: new Set() });
     // By their module, too: `lib` for ../lib.
-    return { items: [...near.items, ...modules.items].slice(0, itemLimit), incomplete: modules.incomplete };
+    return { items: [...near.items, ...modules.items].slice(0, itemLimit), incomplete: near.incomplete || modules.incomplete };
   }
   const directories = directoryItems(context, word.text, { module: old, modules: true, own: false, named: new Set() });
   if (isDirectory) return directories;

@@ -45,7 +45,10 @@ export function versionItems(context: CompletionContext, path: string, typed: st
       },
     ];
   });
-  return ranked(items.map((item) => ({ item, rank: 0 })));
+  return ranked(
+    items.map((item) => ({ item, rank: 0 })),
+    listings.awaitVersions(path),
+  );
 }
 
 /**

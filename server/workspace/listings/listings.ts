@@ -30,14 +30,16 @@ export interface GoReleases {
 }
 
 /**
- * What lies on this machine and may be named in a go.mod or go.work: for completion. Nothing here asks the network; every answer comes of
- * a bounded look at the disk.
+ * What lies on this machine and may be named in a go.mod or go.work: for completion. Every answer comes of a bounded look at the disk;
+ * what a proxy says is had when it is asked again.
  */
 export interface Listings {
   /** modules of the module cache, those first looked for that go with what was typed */
   modules(typed: string): KnownModules;
   /** all known versions of a module, in no order */
   versions(modulePath: string): readonly string[];
+  /** Asks a proxy for them behind the scenes, where it may be asked: whether an answer is to come, which `versions` then has. */
+  awaitVersions(modulePath: string): boolean;
   /** go.mod files of module versions and directories */
   readonly lookup: Lookup;
   /** when a version was made */
@@ -94,6 +96,7 @@ export function createListings(host: Host, sources: ModSources): Listings {
   return {
     modules: (typed) => sources.modules.known(typed),
     versions: (modulePath) => sources.knownVersions(modulePath),
+    awaitVersions: (modulePath) => sources.awaitVersions(modulePath),
     lookup: sources.lookup,
     released: (module) => sources.released(module),
     around: (directory) =>
