@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { codeFile } from "../server/load-bundle.ts";
+import { themedStyle } from "../server/picture/style.ts";
 
 // Joins the compiled modules into the few files that a user's process loads: a hundred small ones cost 40 ms of every start. What only some
 // runs need stays a file of its own, in the folder that it has among the modules: the language server, the tree-sitter reader, and what
@@ -64,6 +65,25 @@ for (const name of ["main", ...apart]) {
     ...(name === "workspace/configuration/read" ? withParser : {}),
   });
 }
+// The program and the looks of the page that shows graphs, each as one text that stands in it.
+const page = fileURLToPath(new URL("../../server/picture/page/", import.meta.url));
+const minified = {
+  minify: true,
+  target: ["chrome109", "firefox115", "safari16"],
+  charset: "ascii" as const,
+  legalComments: "none" as const,
+};
+await build({
+  ...minified,
+  entryPoints: [`${page}main.ts`],
+  outfile: `${compiled}bin/picture/page.js`,
+  bundle: true,
+  format: "iife",
+  logLevel: "warning",
+});
+const looks = await transform(`${readFileSync(`${page}page.css`, "utf8")}\n${themedStyle}`, { ...minified, loader: "css" });
+writeFileSync(`${compiled}bin/picture/page.css`, looks.code);
+
 // The declarations of what the package exports stand in files that import nothing but each other: together they are one.
 const declarations = ["cli/reporters/json-report", "cli/graph-report", "api/api"].map((name) =>
   readFileSync(`${compiled}server/${name}.d.ts`, "utf8").replace(/^(import|export) (type )?\{[^}]*\}.*\n/gm, ""),

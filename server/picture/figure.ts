@@ -1,6 +1,7 @@
 import { type Layout, type Link, layOut, type Size } from "./layout/layout.ts";
-import type { PictureGraph, PictureModule, PictureVersion } from "./model.ts";
-import type { Box, Row, View } from "./view.ts";
+import { isSelected, type PictureGraph, type PictureModule, type PictureVersion } from "./model.ts";
+import type { Reach } from "./reach.ts";
+import type { Box, Edge, Row, View } from "./view.ts";
 
 /** Measures of a box, in units of the picture: the letters are of equal width, so that a text's length gives its width. */
 export const measures = { letter: 7.3, small: 6.7, title: 22, row: 18, pad: 9, margin: 24, least: 110 } as const;
@@ -14,6 +15,10 @@ export interface Figure {
   readonly view: View;
   readonly layout: Layout;
   readonly boxes: readonly FigureBox[];
+  /** the edges that are drawn, as indices into the view's */
+  readonly drawn: readonly number[];
+  /** what it shows of how much; absent where it shows everything */
+  readonly note?: string;
 }
 
 /** A box as it is written. */
@@ -36,8 +41,11 @@ export interface FigureRow extends Row {
   readonly y: number;
 }
 
+/** Requirements beyond which a picture of everything is a tangle: then each module has only the edge that brings it into the build. */
+const tangle = 1_500;
+
 /** Lays a view out. */
-export function figureOf(graph: PictureGraph, view: View): Figure {
+export function figureOf(graph: PictureGraph, reach: Reach, view: View): Figure {
   const boxes = view.boxes.map((box) => figureBox(graph, box));
   const place = new Map<number, { readonly box: number; readonly y: number }>();
   boxes.forEach(({ rows }, box) => {
@@ -49,7 +57,17 @@ export function figureOf(graph: PictureGraph, view: View): Figure {
     return { from: a.box, to: b.box, fromY: a.y, toY: b.y, bundle: `${to} ${kind} ${indirect}` };
   });
   const roots = boxes.flatMap(({ module }, i) => (module.main === true ? [i] : []));
-  return { graph, view, layout: layOut(boxes, links, roots), boxes };
+  const all = view.edges.map((_, i) => i);
+  const thinned = view.whole && all.length > tangle;
+  const drawn = thinned ? all.filter((i) => brings(graph, reach, view.edges[i] as Edge)) : all;
+  const remark = `${all.length} requirements, of which those that bring a module into the build are drawn`;
+  const note = [...(view.note === undefined ? [] : [view.note]), ...(thinned ? [remark] : [])].join("; ");
+  return { graph, view, layout: layOut(boxes, links, roots), boxes, drawn, ...(note === "" ? {} : { note }) };
+}
+
+/** Whether a requirement is the last one of the chain that explains a selected version. */
+function brings(graph: PictureGraph, reach: Reach, { from, to }: Edge): boolean {
+  return reach.before[to] === from && isSelected(graph, to);
 }
 
 function figureBox(graph: PictureGraph, box: Box): FigureBox {

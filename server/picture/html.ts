@@ -1,20 +1,13 @@
 import { sha256 } from "../text/sha256.ts";
 import { escapeMarkup } from "./markup.ts";
 import type { PictureGraph } from "./model.ts";
+import type { PageData } from "./page-data.ts";
 import type { Selection } from "./select.ts";
 
 /** The page's program and looks, as the build made them (page/): files that belong to the package. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
-}
-
-/** What the page's program is given. */
-export interface PageData {
-  readonly graph: PictureGraph;
-  readonly title: string;
-  /** what it shows first */
-  readonly selection: Selection;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Figure } from "./figure.ts";
 import { escapeMarkup } from "./markup.ts";
 import { arrow, curve, edgeClass } from "./svg-edges.ts";
+import type { Edge } from "./view.ts";
 
 /** One sign and what it means. */
 export interface LegendEntry {
@@ -16,7 +17,7 @@ const lineHeight = 22;
 export const legendWidth = columnWidth * columns;
 
 /** The signs that a figure uses, and only these. Each drawing is 42 units wide and 14 high. */
-export function legendOf({ view, boxes }: Figure): readonly LegendEntry[] {
+export function legendOf({ view, boxes, drawn }: Figure): readonly LegendEntry[] {
   const entries: LegendEntry[] = [];
   const line = (classes: string): string => {
     const points = [
@@ -28,8 +29,9 @@ export function legendOf({ view, boxes }: Figure): readonly LegendEntry[] {
   const word = (classes: string, text: string): string => `<g class="version ${classes}"><text x="0" y="11">${text}</text></g>`;
   const rows = boxes.flatMap((box) => box.rows);
   const has = (test: (row: (typeof rows)[number]) => boolean): boolean => rows.some(test);
-  const used = new Set(view.edges.map(edgeClass).flatMap((name) => name.split(" ")));
-  const lagging = new Set(view.edges.flatMap(({ kind, risk }) => (kind === "lags" ? [risk ?? "compatible"] : [])));
+  const edges = drawn.map((i) => view.edges[i] as Edge);
+  const used = new Set(edges.map(edgeClass).flatMap((name) => name.split(" ")));
+  const lagging = new Set(edges.flatMap(({ kind, risk }) => (kind === "lags" ? [risk ?? "compatible"] : [])));
   const add = (shown: boolean, meaning: string, svg: string): void => {
     if (shown) entries.push({ meaning, svg });
   };

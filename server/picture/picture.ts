@@ -59,8 +59,14 @@ export function drawPicture(graph: ModuleGraph, request: PictureRequest, page?: 
       const caution = `Mermaid draws up to ${edges} edges and ${letters} letters unless it is configured otherwise: this has ${view.edges.length} and ${text.length}`;
       return { text, ...shows, caution };
     }
-    case "svg":
-      return { text: svgDocument(figureOf(described, view), title), ...shows };
+    case "svg": {
+      const figure = figureOf(described, reach, view);
+      const { note } = figure;
+      return {
+        text: svgDocument(figure, title),
+        ...(note !== undefined && (chosen || view.cut || note !== view.note) ? { shows: note } : {}),
+      };
+    }
     case "html":
       if (page === undefined) throw new Error("a page needs its program");
       return { text: htmlPage(described, selection, titleOf(described, undefined), page) };

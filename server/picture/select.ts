@@ -16,6 +16,8 @@ export interface Selection {
   readonly max: number;
   /** draw a main module's `// indirect` lines also where another edge leads to the same version */
   readonly indirect: boolean;
+  /** modules that are shown besides, with the ways to them, as indices */
+  readonly added?: readonly number[];
   /** modules whose requirements are shown besides, as indices */
   readonly unfolded?: readonly number[];
 }
@@ -33,6 +35,7 @@ export function select(graph: PictureGraph, reach: Reach, selection: Selection):
   const builder = new ViewBuilder(graph, reach);
   for (const module of graph.modules) if (module.main === true) builder.add(module.selected);
   const said = selectors[selection.view](builder, selection);
+  for (const module of selection.added ?? []) builder.explain((graph.modules[module] as PictureModule).selected);
   for (const module of selection.unfolded ?? []) unfold(builder, module);
   return builder.build(said, selection.indirect, selection.view === "focus" ? selection.module : undefined);
 }

@@ -16,9 +16,7 @@ function svgBox(figure: Figure, { box, module, label, rows, width, height }: Fig
   if (module.diamond !== undefined && rows.length > 1) classes.push("diamond", module.diamond);
   if (figure.view.focus === box.module) classes.push("focus");
   const hidden =
-    box.hidden === 0
-      ? ""
-      : `<text class="hidden" data-unfold="${box.module}" x="${width - measures.pad}" y="15" text-anchor="end">${box.hidden} ▸</text>`;
+    box.hidden === 0 ? "" : `<text class="hidden" x="${width - measures.pad}" y="15" text-anchor="end">${box.hidden} ▸</text>`;
   const bar = module.direct === true ? `<rect class="bar" width="4" height="${height}" rx="2"/>` : "";
   return [
     `<g class="${classes.join(" ")}" data-module="${box.module}" transform="translate(${x} ${y})">`,

@@ -5,35 +5,37 @@ import { escapeMarkup } from "./markup.ts";
 import type { Edge } from "./view.ts";
 
 /** Edges beyond which those of a kind are drawn as one, without titles. */
-const titledEdges = 600;
+const titledEdges = 2_000;
 
-/** All edges of a figure; where there are few, each with a title that reads it out. */
+/** All edges of a figure; where there are not too many, each is an element of its own with a title that reads it out. */
 export function svgEdges(figure: Figure): string {
-  const { graph, view, layout } = figure;
-  if (view.edges.length > titledEdges) return mergedEdges(figure);
-  return view.edges
-    .map((edge, i) => {
+  const { graph, view, layout, drawn } = figure;
+  if (drawn.length > titledEdges) return mergedEdges(figure);
+  return drawn
+    .map((i) => {
+      const edge = view.edges[i] as Edge;
       const points = layout.routes[i] as readonly Point[];
-      if (points.length === 0) return "";
       const name = edgeClass(edge);
+      if (points.length === 0) return `<g class="edge ${name}"/>\n`;
       return `<g class="edge ${name}"><title>${escapeMarkup(describeEdge(graph, edge))}</title><path d="${curve(points)}"/><path class="head" d="${arrow(points)}"/></g>\n`;
     })
     .join("");
 }
 
 /** One path for all edges of a kind: a browser draws that a hundred times faster than as many elements. */
-function mergedEdges({ view, layout }: Figure): string {
+function mergedEdges({ view, layout, drawn }: Figure): string {
   const lines = new Map<string, Set<string>>();
   const heads = new Map<string, Set<string>>();
-  view.edges.forEach((edge, i) => {
+  for (const i of drawn) {
+    const edge = view.edges[i] as Edge;
     const points = layout.routes[i] as readonly Point[];
-    if (points.length === 0) return;
+    if (points.length === 0) continue;
     const name = edgeClass(edge);
     const segments = lines.get(name) ?? new Set();
     lines.set(name, segments);
     for (let at = 1; at < points.length; at++) segments.add(piece(points, at));
     heads.set(name, (heads.get(name) ?? new Set()).add(arrow(points)));
-  });
+  }
   return [...lines]
     .map(
       ([name, segments]) =>

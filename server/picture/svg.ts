@@ -10,9 +10,9 @@ import { svgEdges } from "./svg-edges.ts";
  * @param title what it shows, in a line
  */
 export function svgDocument(figure: Figure, title: string): string {
-  const { layout, view } = figure;
+  const { layout, note } = figure;
   const { margin } = measures;
-  const lines = view.note === undefined ? [title] : [title, view.note];
+  const lines = note === undefined ? [title] : [title, note];
   const head = 14 + lines.length * 18;
   const legend = svgLegend(figure, margin, margin + head + layout.height + margin);
   const width = Math.ceil(

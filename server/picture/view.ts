@@ -10,6 +10,8 @@ export interface View {
   readonly note?: string;
   /** whether it shows less than was asked for, because that would have been too much */
   readonly cut: boolean;
+  /** it has every requirement among its modules: none of them is what it is about */
+  readonly whole: boolean;
   /** the module that the picture is about, as an index */
   readonly focus?: number;
 }
@@ -150,7 +152,14 @@ export class ViewBuilder {
           hidden,
         };
       });
-    return { boxes, edges, cut, ...(note === undefined ? {} : { note }), ...(focus === undefined ? {} : { focus }) };
+    return {
+      boxes,
+      edges,
+      cut,
+      whole: this.#subjects === undefined,
+      ...(note === undefined ? {} : { note }),
+      ...(focus === undefined ? {} : { focus }),
+    };
   }
 
   /** How many modules of the build require a version; the main modules, which name most of what is selected, are not counted. */

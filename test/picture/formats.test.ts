@@ -114,7 +114,7 @@ describe("a picture as Mermaid", () => {
 describe("a picture as SVG", () => {
   it("is XML with a title, a box for each module, a row for each version, and a legend of the signs it uses", () => {
     const { graph, view } = drawn(world);
-    const root = parseXml(svgDocument(figureOf(graph, view), "Module graph of M"));
+    const root = parseXml(svgDocument(figureOf(graph, reachOf(graph), view), "Module graph of M"));
     assert.equal(root.name, "svg");
     assert.equal(find(root, "title")[0]?.text, "Module graph of M");
     const boxes = byClass(root, "box");
@@ -141,18 +141,27 @@ describe("a picture as SVG", () => {
     assert.equal(legend.includes("excluded by go.mod: requirements on it do not count"), false);
   });
 
-  it("draws many edges as a few paths", () => {
-    const graph = completeGraph(40);
+  it("draws of very many edges only those that bring a module into the build, or all as a few paths", () => {
+    const graph = completeGraph(70);
     const view = select(graph, reachOf(graph), selection({}));
-    assert.equal(view.edges.length, 780);
-    const root = parseXml(svgDocument(figureOf(graph, view), "many"));
-    // One for what requires, and its sign in the legend.
-    assert.equal(byClass(root, "edge").length, 2);
+    assert.equal(view.edges.length, 2415);
+    const root = parseXml(svgDocument(figureOf(graph, reachOf(graph), view), "many"));
+    // Each module has the one edge that brings it, and the legend a sign.
+    assert.equal(byClass(root, "edge").length, 70);
+    assert.match(
+      find(root, "text")[1]?.text ?? "",
+      /^2415 requirements, of which those that bring a module into the build are drawn$/,
+    );
+    const all = { ...view, whole: false };
+    assert.equal(byClass(parseXml(svgDocument(figureOf(graph, reachOf(graph), all), "many")), "edge").length, 2);
   });
 
   it("shows names as they are, whatever is in them, and has nothing that runs", () => {
     const graph = hostileGraph();
-    const text = svgDocument(figureOf(graph, select(graph, reachOf(graph), selection({}))), `<img src=x onerror=alert(1)>`);
+    const text = svgDocument(
+      figureOf(graph, reachOf(graph), select(graph, reachOf(graph), selection({}))),
+      `<img src=x onerror=alert(1)>`,
+    );
     const root = parseXml(text);
     const names = new Set<string>();
     const visit = (element: XmlElement): void => {

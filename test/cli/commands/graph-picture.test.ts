@@ -73,6 +73,21 @@ describe("graph as a picture", () => {
     assert.match(stderr, /the graph is incomplete: 1 go\.mod file could not be read/);
   });
 
+  it("is a page that holds all, with the program of the installed package", async () => {
+    const files = { ...world, "/package/dist/bin/picture/page.js": "start()", "/package/dist/bin/picture/page.css": "a{}" };
+    const { exit, stdout, stderr } = await gomodLint(["graph", "--format", "html"], { files });
+    assert.deepEqual([exit, stderr], [0, ""]);
+    assert.match(stdout, /<script>start\(\)<\/script>/);
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(stdout)?.[1] ?? "";
+    assert.match(policy, /^default-src 'none'; script-src 'sha256-[\w+/]+='; style-src 'sha256-[\w+/]+='; /);
+    const data = JSON.parse(/id="data">(.*)<\/script>/.exec(stdout)?.[1] ?? "");
+    assert.equal(data.graph.modules.length, 65 + 1);
+    assert.deepEqual(data.selection, { view: "diamonds", max: 40, indirect: false });
+    const lacking = await graph("--format=html");
+    assert.deepEqual([lacking.exit, lacking.stdout], [3, ""]);
+    assert.match(lacking.stderr, /page\.js: no such file\n {2}the installation lacks it/);
+  });
+
   it("says that Mermaid has limits", async () => {
     const many = Array.from({ length: 501 }, (_, i) => `example.com/leaf${i}`);
     const files = {
