@@ -4,7 +4,7 @@ import type { Located } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import { type Place, placeAt } from "./place.ts";
 import { subjectOf } from "./subject.ts";
-import type { Known, Surroundings } from "./surroundings.ts";
+import { builtGraph, type Known, providers, type Surroundings } from "./surroundings.ts";
 
 /** Where a file speaks of a module. */
 export interface Occurrence {
@@ -19,8 +19,10 @@ export interface Occurrence {
   readonly declares: boolean;
 }
 
-/** Every line of a file that names a module by its path, in the order of the file; of tools and packages see `providers`. */
-export function occurrences({ file }: Known, modulePath: string): readonly Occurrence[] {
+/** Every line of a file that names a module by its path, or a tool of it, in the order of the file. */
+export function occurrences(known: Known, modulePath: string): readonly Occurrence[] {
+  const { file } = known;
+  const graph = builtGraph(known);
   const found: Occurrence[] = [];
   const add = (path: Located, version: Located | undefined, decides: boolean, declares = false): void => {
     if (path.value !== modulePath) return;
@@ -30,6 +32,10 @@ export function occurrences({ file }: Known, modulePath: string): readonly Occur
   if (file.kind === "mod") {
     if (file.module !== undefined) add(file.module.path, undefined, true, true);
     for (const { path, version } of [...file.require, ...file.exclude]) add(path, version, true);
+    for (const { path } of file.tool) {
+      if (graph === undefined || providers(graph, path.value)[0]?.path !== modulePath) continue;
+      found.push({ path: path.span, version: undefined, span: path.span, decides: false, declares: false });
+    }
   }
   for (const { oldPath, oldVersion, newPath, newVersion } of file.replace) {
     add(oldPath, oldVersion, true);
@@ -55,7 +61,7 @@ export function highlights(known: Known, offset: number, surroundings: Surroundi
   const subject = subjectOf(place, known, surroundings);
   const found = subject === undefined || place.kind === "use" ? [] : highlightsOf(known, subject, place);
   const around = found.some(({ span }) => span.start <= place.span.start && place.span.end <= span.end);
-  const own: readonly Highlight[] = around ? [] : [{ span: place.span, kind: place.kind === "tool" ? "read" : "text" }];
+  const own: readonly Highlight[] = around ? [] : [{ span: place.span, kind: "text" }];
   return [...own, ...found].sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -57,7 +57,7 @@ function namedModules({ module, require }: ModFile): readonly ModuleVersion[] {
 }
 
 function symbolOf(root: Known, module: ModuleVersion, { places }: Surroundings): readonly ModuleSymbol[] {
-  const [line] = occurrences(root, module.path);
+  const line = occurrences(root, module.path).find(({ decides }) => decides);
   const place = line === undefined ? declarationPlace(root, places, module) : ownPlace(root, line.span);
   if (place === undefined) return [];
   const container = root.file.kind === "mod" && module.version !== "" ? root.file.module?.path.value : undefined;

@@ -115,7 +115,7 @@ exclude w[example.com/a] v1.1.0
 
 replace w[example.com/a] v1.0.0 => example.com/b v1.0.0
 
-tool example.com/a/cmd/run
+tool r[example.com/a/cmd/run]
 `,
     );
     assert.match(highlighted(app("=> exam|ple", "=> example")), /w\[example\.com\/b\] v1(.|\n)*=> r\[example\.com\/b\] v1/);

@@ -81,6 +81,15 @@ replace example.com/d => example.com/fork v1.5.1
     ]);
   });
 
+  it("of a module with tools are their lines, too", () => {
+    assert.deepEqual(shown(`${app}\ntool example.com/d/cmd/x\n\ntool example.com/dd/cmd/y\n${modules}`)?.slice(0, 4), [
+      "go.mod:8 example.com/d v1.5.0",
+      "go.mod:11 example.com/d v1.6.0",
+      "go.mod:13 example.com/d",
+      "go.mod:15 example.com/d/cmd/x",
+    ]);
+  });
+
   it("with the declaration have the module line of what is read", () => {
     assert.ok(shown(app + modules, true)?.includes("example.com/fork@v1.5.1:1 example.com/d"));
   });
