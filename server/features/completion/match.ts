@@ -1,6 +1,6 @@
 /** How well what is typed goes with a path. */
 export interface Match {
-  /** 0: it begins so; 1: one of its elements does; 2: a word in an element does, or elements are left out */
+  /** 0: it begins so, or it is its name; 1: one of its elements begins so; 2: a word in an element does, or elements are left out */
   readonly rank: 0 | 1 | 2;
   /** what a client is to compare with what is typed, where that is not the path itself */
   readonly filter?: string;
@@ -30,29 +30,33 @@ export function matchPath(typed: string, path: string): Match | undefined {
       break;
     }
     const before = lowPath.charAt(at - 1);
-    if (before === "/") return { rank: 1, ...from(at) };
+    if (before === "/") return { rank: isName(lowPath.slice(at), lowTyped) ? 0 : 1, ...from(at) };
     if (word === -1 && /[-._~]/.test(before)) word = at;
   }
   const rest = withGaps(lowTyped.split("/"), lowPath);
   return rest === undefined ? undefined : { rank: 2, filter: typed + path.slice(rest) };
 }
 
-/** Whether each typed element begins an element of the path, in this order; the offset behind the last one. */
+/** Whether the end of a path is a name, alone or with a major version behind it. */
+function isName(end: string, name: string): boolean {
+  return end.startsWith(name) && /^(?:[/.]v\d+)?$/.test(end.slice(name.length));
+}
+
+/**
+ * Whether the typed elements are elements of the path in this order, the last one of them as far as it is typed.
+ * @returns the offset behind the last one
+ */
 function withGaps(typed: readonly string[], path: string): number | undefined {
   if (typed.length < 2) return undefined;
   let at = 0;
-  let end = 0;
-  for (const element of typed) {
-    for (;;) {
-      if (at > path.length) return undefined;
-      if (path.startsWith(element, at)) break;
+  for (const [i, element] of typed.entries()) {
+    const last = i === typed.length - 1;
+    for (const wanted = last ? element : `${element}/`; !path.startsWith(wanted, at); ) {
       const slash = path.indexOf("/", at);
       if (slash === -1) return undefined;
       at = slash + 1;
     }
-    end = at + element.length;
-    const slash = path.indexOf("/", end);
-    at = slash === -1 ? path.length + 1 : slash + 1;
+    at += element.length + (last ? 0 : 1);
   }
-  return end;
+  return at;
 }

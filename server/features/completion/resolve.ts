@@ -97,7 +97,9 @@ function changes({ snapshot, listings }: CompletionContext, path: string, versio
   const { ready: loaded } = state;
   const { effective } = loaded;
   // The line that is being typed counts for nothing in the graph, and leaves it as good as it was.
-  if (effective.unavailable.length > 0 || effective.size > whatIfLimit || effective.selected(path) === version) return [];
+  if (effective.unavailable.length > 0 || effective.size > whatIfLimit) return [];
+  // Of the module itself there is one version.
+  if (effective.selected(path) === version || effective.selected(path) === "") return [];
   const result = whatIf(effective.set, loaded, [{ path, version }], listings.lookup);
   const others = result.changes.filter((change) => change.path !== path && change.path !== "toolchain");
   const partial = result.graph.effective.unavailable.length > 0 ? ", as far as is known" : "";

@@ -48,6 +48,14 @@ export function toolItems(context: CompletionContext, typed: string): Items {
       addModule(path, target, direct ? rank.direct : rank.indirect, node?.version ?? version);
     }
   }
+  // A module of the graph that nobody required here is looked into where it is typed.
+  const required = new Set(file.require.map(({ path }) => path.value));
+  for (let slash = typed.indexOf("/"); slash !== -1; slash = typed.indexOf("/", slash + 1)) {
+    const node = graph?.selectedNode(typed.slice(0, slash));
+    if (node !== undefined && node.version !== "" && !required.has(node.path)) {
+      addModule(node.path, node.target, rank.indirect, node.version);
+    }
+  }
   return ranked(found, looked > moduleLimit);
 }
 

@@ -344,6 +344,9 @@ describe("completion", () => {
       const { labels } = at(`${file}tool |\n`, { more });
       assert.deepEqual(labels, ["example.com/app/cmd/gen", "example.com/web/cmd/serve", "example.com/log"]);
       assert.deepEqual(at(`${file}tool example.com/web/c|\n`, { more }).labels, ["example.com/web/cmd/serve"]);
+      const toml = { "/cache/mod/github.com/!burnt!sushi/toml@v1.2.0/cmd/tomlv/main.go": "package main\n" };
+      const inGraph = at(`${file}tool github.com/BurntSushi/toml/|\n`, { more: toml });
+      assert.deepEqual(inGraph.labels, ["github.com/BurntSushi/toml/cmd/tomlv"]);
       assert.deepEqual(at(`${file}tool gen|\n`, { more }).labels, ["example.com/app/cmd/gen"]);
     });
   });
