@@ -1,11 +1,12 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ExitCode, Io } from "./cli/io.ts";
+import type { EditorChannel, ExitCode, Io } from "./cli/io.ts";
 import { run } from "./cli/run.ts";
 import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { runGit } from "./host/node-git.ts";
 import { nodeOutput, readStandardInput } from "./host/node-output.ts";
+import type { Channel, Transport } from "./lsp/transport.ts";
 import { decodeUtf8 } from "./text/utf8.ts";
 
 /** Bytes of standard input that are read: what the go command reads of a go.mod. */
@@ -72,14 +73,18 @@ function nodeIo(host: Host): Io {
     },
     git: runGit,
     packageDirectory,
-    languageServer: () => languageServer(host, packageDirectory),
+    languageServer: (channel, client) => languageServer({ host, packageDirectory }, channel, client),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     pause: (time) => new Promise((resolve) => setTimeout(resolve, time)),
     uptime: () => performance.now(),
   };
 }
 
-async function languageServer(host: Io["host"], packageDirectory: string): Promise<ExitCode> {
+async function languageServer(
+  { host, packageDirectory }: Pick<Io, "host" | "packageDirectory">,
+  channel: EditorChannel,
+  client: number | undefined,
+): Promise<ExitCode> {
   // The grammar is compiled while the rest is loaded.
   const [reader, { startLanguageServer }, { rules }, { packageVersion }, { readConfiguration }] = await Promise.all([
     import("./modfile/reader.ts").then(({ createModFileReader }) => createModFileReader({ windows: host.platform === "win32" })),
@@ -88,22 +93,47 @@ async function languageServer(host: Io["host"], packageDirectory: string): Promi
     import("./cli/documentation.ts"),
     import("./workspace/configuration/read.ts"),
   ]);
+  // Last, so that nothing that happens on it goes unheard.
+  const transport = await openChannel(channel);
+  if ("problem" in transport) {
+    reader.dispose();
+    process.stderr.write(`gomod-lint: ${transport.problem}\n`);
+    return 3;
+  }
   try {
     return await startLanguageServer({
       host,
       rules,
       reader,
       readConfiguration,
-      input: process.stdin,
-      output: process.stdout,
+      transport,
       version: packageVersion({ host, packageDirectory }),
       documentation: pathToFileURL(join(packageDirectory, "rules", "/")).href,
       isAlive,
+      ...(client === undefined ? {} : { client }),
     });
   } finally {
     reader.dispose();
-    process.stdin.destroy(); // a client that has said exit may keep its end open
+    // A client that has said exit may keep its end open.
+    if ("input" in transport) transport.input.destroy();
+    else if (process.connected) process.disconnect();
   }
+}
+
+/** Opens the way to an editor, or says why there is none. */
+async function openChannel(channel: EditorChannel): Promise<Transport | { readonly problem: string }> {
+  if (channel === "stdio") return { input: process.stdin, output: process.stdout };
+  if (channel === "node-ipc") {
+    return process.send === undefined
+      ? { problem: "--node-ipc: whoever started this process has opened no channel to it" }
+      : { channel: process as Channel };
+  }
+  const { connect } = await import("node:net");
+  const socket = "port" in channel ? connect(channel.port, "127.0.0.1") : connect(channel.path);
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve({ input: socket, output: socket }));
+    socket.once("error", (error) => resolve({ problem: `nobody waits for a language server there: ${error.message}` }));
+  });
 }
 
 /** Whether a process of this machine lives, whoever owns it. */

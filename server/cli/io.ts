@@ -25,8 +25,11 @@ export interface Io {
   readonly git: Git;
   /** Absolute folder of the installed package: package.json, and the rules' documentation in rules/. */
   readonly packageDirectory: string;
-  /** Serves an editor over standard input and output, until it says `exit` or is gone. */
-  languageServer(): Promise<ExitCode>;
+  /**
+   * Serves an editor until it says `exit` or is gone.
+   * @param client the process whose end is the server's, besides the one that the editor names itself
+   */
+  languageServer(channel: EditorChannel, client: number | undefined): Promise<ExitCode>;
   /** Lets what waits have its turn in a long run, such as an interrupt. */
   breathe(): Promise<void>;
   /** Waits, in milliseconds. */
@@ -34,6 +37,12 @@ export interface Io {
   /** Milliseconds since the process began, with fraction. */
   uptime(): number;
 }
+
+/**
+ * How an editor is spoken with: over standard input and output, as a client of the socket (a port of this machine, or a path) where it
+ * waits, or over the channel of the Node.js process that it has started.
+ */
+export type EditorChannel = "stdio" | "node-ipc" | { readonly port: number } | { readonly path: string };
 
 /** The graver of two exit codes: not to have finished before wrong usage before findings. */
 export function graver(a: ExitCode, b: ExitCode): ExitCode {

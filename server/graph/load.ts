@@ -70,6 +70,16 @@ export class Loading {
     return this.start();
   }
 
+  /**
+   * Follows some of what can be followed: reading thousands of go.mod files takes a while, and something else may be more urgent.
+   * @param steps how many modules
+   * @returns whether there is more to follow
+   */
+  advance(steps: number): boolean {
+    this.#drain(steps);
+    return this.#queue.length > 0;
+  }
+
   /** Follows everything to the end, what a workspace reloads included. */
   finish(): void {
     this.#drain();
@@ -88,8 +98,10 @@ export class Loading {
     this.#queue.push({ node, pruning });
   }
 
-  #drain(): void {
-    for (let item = this.#queue.pop(); item !== undefined; item = this.#queue.pop()) {
+  #drain(steps = Number.POSITIVE_INFINITY): void {
+    for (let left = steps; left > 0; left--) {
+      const item = this.#queue.pop();
+      if (item === undefined) return;
       const { node, pruning } = item;
       if (!node.required) this.#read(node);
       if (node.problem !== undefined) continue;

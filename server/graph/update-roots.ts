@@ -1,5 +1,5 @@
 import { compareModVersions, modSort } from "../version/go-version.ts";
-import { loadGraph } from "./load.ts";
+import { type Loading, loadGraph } from "./load.ts";
 import type { Lookup } from "./lookup.ts";
 import type { ModuleGraph, ModuleNode } from "./module-graph.ts";
 import type { ModuleVersion } from "./module-version.ts";
@@ -16,10 +16,14 @@ export interface LoadedGraph {
   readonly effective: ModuleGraph;
 }
 
-/** Loads the graph of a module or workspace and makes its roots consistent (modload.loadModFile with expandGraph, -mod=mod). */
-export function loadModuleGraph(set: ModuleSet, lookup: Lookup): LoadedGraph {
-  const requirements = requirementsOf(set);
-  const declared = loadGraph(set, requirements, lookup);
+/**
+ * Loads the graph of a module or workspace and makes its roots consistent (modload.loadModFile with expandGraph, -mod=mod).
+ * @param loading the beginning of it, from the set's own requirements
+ */
+export function loadModuleGraph(set: ModuleSet, lookup: Lookup, loading?: Loading): LoadedGraph {
+  const requirements = loading?.graph.requirements ?? requirementsOf(set);
+  loading?.finish();
+  const declared = loading?.graph ?? loadGraph(set, requirements, lookup);
   if (requirements.pruning === "workspace") return { declared, effective: declared };
   let effective = declared;
   const redundant = hasRedundantRoot(set, requirements);

@@ -41,7 +41,7 @@ export function requestHandlers(features: readonly Feature[], session: () => Ses
         (params, signal) => {
           const current = session();
           if (!isOn(feature, current)) return feature.whileOff?.[method] ?? null;
-          return answer(handler as RequestHandler<object, unknown>, current, params, signal);
+          return answer(feature, handler as RequestHandler<object, unknown>, current, params, signal);
         },
       ]),
     ),
@@ -60,18 +60,31 @@ async function execute(features: readonly Feature[], session: Session, params: o
 }
 
 async function answer(
+  feature: Feature,
   handler: RequestHandler<object, unknown>,
   session: Session,
   params: object,
   signal: AbortSignal,
 ): Promise<unknown> {
   const uri = documentOf(params);
-  const version = uri === undefined ? undefined : session.live.documents.get(uri)?.version;
+  const document = uri === undefined ? undefined : session.live.documents.get(uri);
+  const version = document?.version;
+  const stale = (): boolean => uri !== undefined && (session.isBusy(uri) || session.live.documents.get(uri)?.version !== version);
+  if (stale()) throw outOfDate(feature);
+  // Nearly every feature needs the graph; waiting for it here leaves the way open for cancellation.
+  if (document !== undefined && !session.live.isReady(document)) await session.live.prepare(document, signal);
+  if (signal.aborted) return null;
+  if (stale()) throw outOfDate(feature);
   const result = await handler(session, params, signal);
-  if (uri !== undefined && (session.isBusy(uri) || session.live.documents.get(uri)?.version !== version)) {
-    throw new ResponseError(errorCode.contentModified, "the document has changed meanwhile");
-  }
+  if (stale()) throw outOfDate(feature);
   return result;
+}
+
+function outOfDate({ retriggers }: Feature): ResponseError<{ readonly retriggerRequest: true } | undefined> {
+  const message = "the document has changed meanwhile";
+  return retriggers === true
+    ? new ResponseError(errorCode.serverCancelled, message, { retriggerRequest: true })
+    : new ResponseError(errorCode.contentModified, message);
 }
 
 function documentOf(params: object): string | undefined {

@@ -1,14 +1,8 @@
-import type { Readable, Writable } from "node:stream";
-import {
-  type CancellationToken,
-  createMessageConnection,
-  type Message,
-  ResponseError,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
+import { type CancellationToken, createMessageConnection, type Message, ResponseError } from "vscode-jsonrpc/node";
 import type { InitializeParams, InitializeResult } from "vscode-languageserver/node";
-import { FramedMessageReader, type Rejection } from "./message-reader.ts";
+import type { Rejection } from "./message-reader.ts";
 import { type ClientNotifications, type ClientRequests, errorCode, messageType, type Notifications } from "./protocol.ts";
+import { openTransport, type Transport } from "./transport.ts";
 
 /** Answers a request; params are an object or a list, whatever is in them. */
 export type AnswerRequest = (params: object, signal: AbortSignal) => unknown;
@@ -49,7 +43,7 @@ export interface Endpoint {
  *
  * Made of vscode-languageserver's message connection; its `createConnection` ends the whole process by itself.
  */
-export function createEndpoint(input: Readable, output: Writable, handlers: Handlers): Endpoint {
+export function createEndpoint(transport: Transport, handlers: Handlers): Endpoint {
   let phase: "new" | "running" | "shut-down" = "new";
   let ended = false;
   let finish: (code: SessionEnd) => void = () => {};
@@ -63,11 +57,10 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
   });
   const hangUp = (): void => finish(phase === "shut-down" ? 0 : 1);
 
-  const reader = new FramedMessageReader(input, {
+  const { reader, writer } = openTransport(transport, {
     reject: (rejection) => refuse(rejection),
     observe: handlers.observe,
   });
-  const writer = new StreamMessageWriter(output);
   const log = (type: keyof typeof messageType, message: string): void => {
     if (phase === "running") notify("window/logMessage", { type: messageType[type], message });
   };
@@ -115,6 +108,18 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
       : new ResponseError(errorCode.serverNotInitialized, "the server is not initialized");
   }
 
+  /** How much of what is answered the client wants to hear of (TraceValue). */
+  let trace = "off";
+  const setTrace = (value: unknown): void => {
+    if (value === "off" || value === "messages" || value === "verbose") trace = value;
+  };
+  /** @param since milliseconds of `performance.now` */
+  function tellTrace(method: string, since: number, outcome: string, detail: () => unknown): void {
+    if (trace === "off") return;
+    const message = `${method}: ${outcome} after ${(performance.now() - since).toFixed(1)} ms`;
+    notify("$/logTrace", trace === "verbose" ? { message, verbose: JSON.stringify(detail()) ?? "" } : { message });
+  }
+
   /** Everything that is being answered. */
   const pending = new Set<AbortController>();
 
@@ -122,7 +127,11 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
     const refused = outOfPhase(method);
     if (refused !== undefined) throw refused;
     const cancelled = (): ResponseError<void> => new ResponseError(errorCode.requestCancelled, "cancelled");
-    if (token.isCancellationRequested) throw cancelled();
+    const since = performance.now();
+    if (token.isCancellationRequested) {
+      tellTrace(method, since, "cancelled", () => null);
+      throw cancelled();
+    }
     const controller = new AbortController();
     const { signal } = controller;
     pending.add(controller);
@@ -132,8 +141,10 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
       const gone = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(cancelled()), { once: true }));
       const result = await Promise.race([gone, handler(signal)]);
       if (signal.aborted) throw cancelled();
+      tellTrace(method, since, "answered", () => result);
       return result;
     } catch (error) {
+      tellTrace(method, since, signal.aborted ? "cancelled" : "failed", () => (error instanceof Error ? error.message : null));
       if (error instanceof ResponseError) throw error;
       if (signal.aborted) throw cancelled();
       log("error", `${method} failed: ${describe(error)}`);
@@ -157,6 +168,7 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
   }
   listen("initialize", (params) => {
     const result = handlers.initialize(params as InitializeParams);
+    setTrace((params as InitializeParams).trace);
     phase = "running";
     return result;
   });
@@ -185,6 +197,7 @@ export function createEndpoint(input: Readable, output: Writable, handlers: Hand
       }
     });
   }
+  connection.onNotification("$/setTrace", (params: unknown) => setTrace((params as { value?: unknown } | null)?.value));
   connection.onNotification("exit", hangUp);
   reader.onClose(hangUp);
   writer.onClose(() => finish(1));

@@ -26,6 +26,7 @@ import { type OffsetChange, type OpenDocument, OpenDocuments } from "./open-docu
 import { placeRange } from "./place-location.ts";
 import { Positions } from "./positions.ts";
 import { uriOfPath } from "./uris.ts";
+import { breathe } from "./wait.ts";
 
 export interface LiveWorkspaceOptions {
   readonly host: Host;
@@ -55,6 +56,8 @@ export class LiveWorkspace {
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given */
   readonly #unread = new Map<string, OffsetChange[]>();
+  /** by path: graphs that are being loaded */
+  readonly #preparing = new Map<string, { readonly version: number | null; done: Promise<void> }>();
   #workspace: Workspace;
   #places: ModulePlaces;
   #listings: Listings | undefined;
@@ -149,8 +152,34 @@ export class LiveWorkspace {
 
   /** Whether `snapshot` costs no more than the rules: the graph is at hand. */
   isReady(document: OpenDocument): boolean {
+    if (this.#snapshots.has(document.uri)) return true;
     const current = this.current(document);
     return !document.isFile || current === undefined || this.#workspace.isReady(current);
+  }
+
+  /** Loads what `snapshot` needs without keeping messages waiting; whoever asks while it is being loaded waits for the same. */
+  async prepare(document: OpenDocument, signal: AbortSignal): Promise<void> {
+    // A round is lost when something changes on the disk meanwhile.
+    for (let rounds = 0; rounds < 3 && !signal.aborted && !this.isReady(document); rounds++) {
+      const { path, version } = document;
+      let preparing = this.#preparing.get(path);
+      if (preparing === undefined || preparing.version !== version) {
+        const wanted = { version, done: Promise.resolve() };
+        const current = this.current(document);
+        if (current === undefined) return;
+        const goesOn = async (): Promise<boolean> => {
+          await breathe();
+          return this.#preparing.get(path) === wanted && this.documents.get(document.uri)?.version === version;
+        };
+        this.#preparing.set(path, wanted);
+        wanted.done = this.workspace.prepare(current, goesOn).finally(() => {
+          if (this.#preparing.get(path) === wanted) this.#preparing.delete(path);
+        });
+        preparing = wanted;
+      }
+      await preparing.done;
+      if (this.documents.get(document.uri) !== document || document.version !== version) return;
+    }
   }
 
   /** Findings of the rules that need the file alone. */

@@ -115,14 +115,10 @@ export class FramedMessageReader extends AbstractMessageReader {
       if (swallowed !== -1) this.#give(Buffer.concat([body.subarray(swallowed), this.#take()]));
       return;
     }
-    if (!isMessage(value)) {
-      const id = (value as { id?: unknown } | null)?.id;
-      this.#options.reject({ reason: "invalid-request", message: "not a JSON-RPC message", id: isId(id) ? id : null });
-      return;
-    }
-    this.#options.observe?.(value);
+    const message = readMessage(value, this.#options);
+    if (message === undefined) return;
     try {
-      callback(value);
+      callback(message);
     } catch (error) {
       this.fireError(error);
     }
@@ -143,6 +139,17 @@ export class FramedMessageReader extends AbstractMessageReader {
     this.#chunks = bytes.length === 0 ? [] : [bytes];
     this.#size = bytes.length;
   }
+}
+
+/** A value as the message that it is, of which the observer is told; what is none is rejected. */
+export function readMessage(value: unknown, { reject, observe }: MessageReaderOptions): Message | undefined {
+  if (!isMessage(value)) {
+    const id = (value as { id?: unknown } | null)?.id;
+    reject({ reason: "invalid-request", message: "not a JSON-RPC message", id: isId(id) ? id : null });
+    return undefined;
+  }
+  observe?.(value);
+  return value;
 }
 
 /** Whether a value is a request, notification or response that can be dispatched. */

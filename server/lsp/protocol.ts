@@ -37,6 +37,7 @@ export interface ClientNotifications {
   "textDocument/publishDiagnostics": PublishDiagnosticsParams;
   "window/logMessage": LogMessageParams;
   "window/showMessage": ShowMessageParams;
+  "$/logTrace": { readonly message: string; readonly verbose?: string };
   "$/progress": { readonly token: string | number; readonly value: object };
 }
 

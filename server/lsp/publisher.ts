@@ -10,6 +10,8 @@ export interface PublisherPort {
   isReady(document: OpenDocument): boolean;
   /** Findings of the rules that need the file alone. */
   own(document: OpenDocument): RunResult;
+  /** Loads what `all` needs without keeping messages waiting. */
+  prepare(document: OpenDocument, signal: AbortSignal): Promise<void>;
   /** Findings of all rules. May take as long as loading a graph. */
   all(document: OpenDocument): RunResult;
   /** Whether a rule needs more than the file. */
@@ -28,8 +30,12 @@ const patience = 200;
 
 interface Pending {
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** what is being prepared, until something else is to be */
+  preparing: AbortController | undefined;
   /** when the oldest change was made whose findings have not been published, in milliseconds of `performance.now` */
   since: number | undefined;
+  /** whether there has been a whole run: what a graph is read from is known then, and loading it again takes no time to speak of */
+  warm: boolean;
   /** findings of the last whole run that need a graph, where the text is now */
   carried: readonly Diagnostic[];
 }
@@ -52,7 +58,7 @@ export class Publisher {
   /** A document was opened, or all about it is new. */
   opened(document: OpenDocument): void {
     this.forget(document.uri);
-    this.#pending.set(document.uri, { timer: undefined, since: undefined, carried: [] });
+    this.#pending.set(document.uri, { timer: undefined, preparing: undefined, since: undefined, warm: false, carried: [] });
     this.#update(document);
   }
 
@@ -71,7 +77,7 @@ export class Publisher {
 
   /** Drops what waits. */
   forget(uri: string): void {
-    clearTimeout(this.#pending.get(uri)?.timer);
+    this.#stop(this.#pending.get(uri));
     this.#pending.delete(uri);
   }
 
@@ -92,26 +98,37 @@ export class Publisher {
     }
     const { diagnostics } = this.#port.own(document);
     this.#port.publish(document, byPlace([...diagnostics, ...pending.carried]));
-    if (late) this.#publishAll(document, pending);
+    if (late && pending.warm) this.#publishAll(document, pending);
     else this.#schedule(document, pending);
   }
 
   #schedule(document: OpenDocument, pending: Pending): void {
-    clearTimeout(pending.timer);
-    pending.timer = setTimeout(() => {
-      try {
-        this.#publishAll(document, pending);
-      } catch (error) {
-        this.#port.failed(error);
-      }
-    }, pause);
+    this.#stop(pending);
+    pending.timer = setTimeout(() => void this.#prepareAndPublish(document, pending), pause);
+  }
+
+  async #prepareAndPublish(document: OpenDocument, pending: Pending): Promise<void> {
+    const controller = new AbortController();
+    pending.preparing = controller;
+    try {
+      await this.#port.prepare(document, controller.signal);
+      if (!controller.signal.aborted) this.#publishAll(document, pending);
+    } catch (error) {
+      this.#port.failed(error);
+    }
+  }
+
+  #stop(pending: Pending | undefined): void {
+    clearTimeout(pending?.timer);
+    pending?.preparing?.abort();
   }
 
   #publishAll(document: OpenDocument, pending: Pending): void {
-    clearTimeout(pending.timer);
+    this.#stop(pending);
     pending.timer = undefined;
     pending.since = undefined;
     const { diagnostics } = this.#port.all(document);
+    pending.warm = true;
     pending.carried = diagnostics.filter((d) => this.#port.isGraphRule(d.rule)).map(withoutFixes);
     this.#port.publish(document, diagnostics);
   }

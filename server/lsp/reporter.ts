@@ -14,6 +14,8 @@ export interface ReporterPort {
   readonly features: ClientFeatures["diagnostics"];
   isReady(document: OpenDocument): boolean;
   own(document: OpenDocument): RunResult;
+  /** Loads what `all` needs without keeping messages waiting. */
+  prepare(document: OpenDocument, signal: AbortSignal): Promise<void>;
   /** Findings of all rules. May take as long as loading a graph. */
   all(document: OpenDocument): RunResult;
   /** The open document at a URI. */
@@ -56,6 +58,7 @@ export class Reporter {
       ...port,
       isReady: (document) => port.isReady(document),
       own: (document) => port.own(document),
+      prepare: (document, signal) => port.prepare(document, signal),
       all: (document) => port.all(document),
       isGraphRule: (rule) => port.isGraphRule(rule),
       isBusy: (document) => port.isBusy(document),

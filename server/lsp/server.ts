@@ -1,5 +1,4 @@
-import type { Readable, Writable } from "node:stream";
-import type { InitializeParams, Message } from "vscode-languageserver/node";
+import type { Message } from "vscode-languageserver/node";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
@@ -10,6 +9,7 @@ import { commandNames, featureDefaults } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
 import { allFeatures } from "./requests/all.ts";
 import { Session } from "./session.ts";
+import type { Transport } from "./transport.ts";
 
 export interface LanguageServerOptions {
   readonly host: Host;
@@ -17,16 +17,16 @@ export interface LanguageServerOptions {
   readonly reader: ModFileReader;
   /** what reads configuration files */
   readonly readConfiguration: ReadConfiguration;
-  /** where messages come from; read to its end */
-  readonly input: Readable;
-  /** where messages go; nothing else may be written there */
-  readonly output: Writable;
+  /** where messages come from and go; nothing else may be written there */
+  readonly transport: Transport;
   /** this program's version, for the client's log */
   readonly version: string;
   /** address of the folder with the rules' documentation, ending in `/`: a file: URI of the package's own */
   readonly documentation: string;
   /** Whether a process of this machine lives: the client's, whose end is the server's. */
   readonly isAlive: (process: number) => boolean;
+  /** a process whose end is the server's, besides the one that the client names itself */
+  readonly client?: number;
   /** how often that is asked, in milliseconds; default 3000 */
   readonly aliveInterval?: number;
 }
@@ -38,7 +38,7 @@ export interface LanguageServerOptions {
 export async function startLanguageServer(options: LanguageServerOptions): Promise<SessionEnd> {
   const waiting = new Map<string, number>();
   let open: { readonly session: Session; readonly registrations: Registrations } | undefined;
-  let watch: ReturnType<typeof setInterval> | undefined;
+  const watches: ReturnType<typeof setInterval>[] = [];
   /** Handlers run between `initialize` and `exit` only. */
   const current = (): NonNullable<typeof open> => {
     if (open === undefined) throw new Error("there is no session");
@@ -47,7 +47,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
   const session = (): Session => current().session;
   const isBusy = (uri: string): boolean => waiting.has(uri);
 
-  const endpoint = createEndpoint(options.input, options.output, {
+  const endpoint = createEndpoint(options.transport, {
     observe: (message) => {
       const uri = open === undefined ? undefined : changedUri(message);
       if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
@@ -59,7 +59,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
         params,
       );
       open = { session: made, registrations: new Registrations(made, endpoint.client, allFeatures) };
-      watch = watchClient(params, options, endpoint.hangUp);
+      if (typeof params.processId === "number") watches.push(watchProcess(params.processId, options, endpoint.hangUp));
       return initializeResult(allFeatures, made, options.version);
     },
     requests: requestHandlers(allFeatures, session),
@@ -82,10 +82,11 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
     },
   });
   endpoint.listen();
+  if (options.client !== undefined) watches.push(watchProcess(options.client, options, endpoint.hangUp));
   try {
     return await endpoint.end;
   } finally {
-    clearInterval(watch);
+    for (const watch of watches) clearInterval(watch);
     open?.session.dispose();
   }
 }
@@ -97,15 +98,14 @@ function changedUri(message: Message & { method?: unknown; params?: unknown }): 
   return typeof uri === "string" ? uri : undefined;
 }
 
-/** Hangs up when the client's process is gone: not every system ends the messages of a dead process. */
-function watchClient(
-  { processId }: InitializeParams,
+/** Hangs up when a process is gone: not every system ends the messages of a dead process. */
+function watchProcess(
+  id: number,
   { isAlive, aliveInterval = 3000 }: LanguageServerOptions,
   hangUp: () => void,
-): ReturnType<typeof setInterval> | undefined {
-  if (typeof processId !== "number") return undefined;
+): ReturnType<typeof setInterval> {
   const timer = setInterval(() => {
-    if (!isAlive(processId)) hangUp();
+    if (!isAlive(id)) hangUp();
   }, aliveInterval);
   timer.unref();
   return timer;

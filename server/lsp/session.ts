@@ -124,6 +124,7 @@ export class Session {
       features: this.features.diagnostics,
       isReady: (document) => this.live.isReady(document),
       own: (document) => this.live.own(document),
+      prepare: (document, signal) => this.live.prepare(document, signal),
       all: (document) => {
         const result = this.live.snapshot(document)?.result ?? noResult;
         if (document.version !== null) this.#fetcher.consider(document);

@@ -5,8 +5,9 @@ import { neededFacts, type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
 import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
+import { Loading } from "../graph/load.ts";
 import type { Lookup } from "../graph/lookup.ts";
-import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
+import { type MainModule, type ModuleSet, mainModule, requirementsOf } from "../graph/requirements.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import { parseGoSum } from "../modfile/go-sum.ts";
@@ -40,6 +41,9 @@ export interface Snapshot extends Document {
   readonly result: RunResult;
 }
 
+/** How long a graph is loaded before messages are let in, in milliseconds. */
+const stretch = 5;
+
 /**
  * The one object with state: documents, settings and every cache. A snapshot of a document is a value. Whatever a dependency's go.mod
  * says at a version is read once; a graph is kept for as long as what it was computed from stays the same.
@@ -51,6 +55,8 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #graphs = new Map<string, KeptGraph>();
   readonly #side: SideFacts;
+  /** how often something has changed on the disk */
+  #epoch = 0;
   #rulesOf: RulesOf;
 
   constructor(options: WorkspaceOptions) {
@@ -115,6 +121,30 @@ export class Workspace {
     if (file.kind === "work") return true;
     const main = this.mainModule(document);
     return main === undefined || this.#kept(path, graphKey(main), this.#directories(file, main)) !== undefined;
+  }
+
+  /**
+   * Loads a document's graph a stretch at a time, so that `lint` finds it at hand.
+   * @param breathe called between stretches; false: it is not wanted any more
+   */
+  async prepare(document: Document, breathe: () => Promise<boolean>): Promise<void> {
+    const { path, file } = document;
+    const main = this.mainModule(document);
+    if (main === undefined || file.kind === "work" || this.isReady(document)) return;
+    const key = graphKey(main);
+    const directories = this.#directories(file, main);
+    const set = { mains: [main] };
+    const lookup = this.#lookup(path);
+    const loading = new Loading(set, requirementsOf(set), lookup);
+    const epoch = this.#epoch;
+    for (let since = performance.now(); loading.advance(8); ) {
+      if (performance.now() - since < stretch) continue;
+      // What changes on the disk meanwhile may have been read before or after.
+      if (!(await breathe()) || this.#epoch !== epoch) return;
+      since = performance.now();
+    }
+    const graph = loadModuleGraph(set, lookup, loading);
+    this.#graphs.set(path, { key, set, directories: [...directories.values()], graph });
   }
 
   /** Absolute paths of the open documents that replace a module by the directory of the go.mod at `path`, or use it. */
@@ -194,6 +224,7 @@ export class Workspace {
 
   /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */
   changedOnDisk(path: string): void {
+    this.#epoch++;
     this.documents.forget(path);
     this.sources.forget(path);
     this.#graphs.clear();

@@ -1,4 +1,3 @@
-import { ResponseError } from "vscode-jsonrpc/node";
 import type {
   DocumentDiagnosticParams,
   FullDocumentDiagnosticReport,
@@ -11,13 +10,10 @@ import type {
 } from "vscode-languageserver/node";
 import { diagnosticSource } from "../diagnostics.ts";
 import type { Feature } from "../feature.ts";
-import { errorCode } from "../protocol.ts";
 import type { Report } from "../reporter.ts";
 import type { Session } from "../session.ts";
 import { pause } from "../wait.ts";
 
-/** How long typing must pause before a graph is loaded, in milliseconds. */
-const beforeGraph = 5;
 /** How long changes must pause before a client that waits for news of the whole workspace gets them, in milliseconds. */
 const beforeNews = 300;
 /** How long reports of a workspace are gathered before they are sent, in milliseconds. */
@@ -31,23 +27,14 @@ export const diagnosticFeature: Feature = {
       ? { diagnosticProvider: { identifier: diagnosticSource, interFileDependencies: true, workspaceDiagnostics: true } }
       : {},
   requests: { "textDocument/diagnostic": documentDiagnostics, "workspace/diagnostic": workspaceDiagnostics },
+  retriggers: true,
   whileOff: { "textDocument/diagnostic": { kind: "full", items: [] }, "workspace/diagnostic": { items: [] } },
 };
 
-async function documentDiagnostics(
+function documentDiagnostics(
   session: Session,
   { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
-  signal: AbortSignal,
-): Promise<RelatedFullDocumentDiagnosticReport | RelatedUnchangedDocumentDiagnosticReport> {
-  const document = session.live.documents.get(uri);
-  if (document !== undefined && !session.live.isReady(document)) {
-    const { version } = document;
-    await pause(beforeGraph, signal);
-    if (session.isBusy(uri) || session.live.documents.get(uri)?.version !== version) {
-      // Clients show nothing after ContentModified; after this they ask again.
-      throw new ResponseError(errorCode.serverCancelled, "the document has changed meanwhile", { retriggerRequest: true });
-    }
-  }
+): RelatedFullDocumentDiagnosticReport | RelatedUnchangedDocumentDiagnosticReport {
   const report = session.checks.report(uri);
   const related: Record<string, FullDocumentDiagnosticReport> = {};
   if (session.features.diagnostics.relatedDocuments) {
