@@ -94,12 +94,16 @@ function layersOf(
   return [
     { select, ignore, severity, options },
     ...overrides.map(({ files, ...choice }) => {
-      const matchers = files.map(globMatcher);
+      const patterns = files.map((pattern) =>
+        pattern.startsWith("!") ? { has: globMatcher(pattern.slice(1)), held: false } : { has: globMatcher(pattern), held: true },
+      );
       return {
         ...choice,
         holds(path: string): boolean {
           const name = relative(path);
-          return !/^\.\.(\/|$)/.test(name) && matchers.some((matches) => matches(name));
+          if (/^\.\.(\/|$)/.test(name)) return false;
+          // Of several that fit the last one decides, as in .gitignore.
+          return patterns.findLast(({ has }) => has(name))?.held === true;
         },
       };
     }),

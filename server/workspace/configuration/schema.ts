@@ -57,7 +57,9 @@ export function configurationSchema(rules: readonly AnyRule[]) {
     files: v.pipe(
       v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000))),
       v.minLength(1),
-      v.description("patterns as in .gitignore, relative to this file: services/**, go.work, legacy/*/go.mod"),
+      v.description(
+        "patterns as in .gitignore, relative to this file: services/**, go.work, legacy/*/go.mod; with ! before it one takes files out again",
+      ),
     ),
     ...choice,
   });

@@ -239,6 +239,19 @@ describe("extending a configuration", () => {
     assert.ok(rulesOn(configuration, "/work/tools/go.mod").length > 2);
   });
 
+  it("takes files out of an override again by a pattern behind it", () => {
+    const configuration = good({
+      [root]: 'overrides:\n- files: [services, "!services/old", services/old/new/go.mod, "\\\\!x"]\n  ignore: [diamond]\n',
+    });
+    const holds = (path: string): boolean => !rulesOn(configuration, path).includes("dependency-diamond");
+    assert.deepEqual(
+      ["services/go.mod", "services/old/go.mod", "services/old/new/go.mod", "go.mod", "!x/go.mod"].map((name) =>
+        holds(`/work/${name}`),
+      ),
+      [true, false, true, false, true],
+    );
+  });
+
   it("names a file that is missing or leads back, where it is named, and what is wrong in one", () => {
     const of = (files: Record<string, string>) => {
       const result = read(files);
