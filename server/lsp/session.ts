@@ -132,7 +132,7 @@ export class Session {
       },
       open: (uri) => this.live.documents.get(uri),
       byUri: (document, diagnostics) => this.live.byUri(diagnostics, document, this.#documentation),
-      isGraphRule: (id) => options.rules.some((rule) => rule.id === id && rule.needs.length > 0),
+      isGraphRule: (id) => options.rules.some((rule) => rule.id === id && rule.needs.some((need) => need !== "today")),
       isBusy: ({ uri }) => options.isBusy(uri),
       around: () => this.#refresher.refresh(),
       isShown: () => this.#settings.features["diagnostics"] === true,

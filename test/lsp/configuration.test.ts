@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { changeOf, type ServedWorld, serveWorld } from "../support/lsp-world.ts";
 
 const module = "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 
@@ -56,7 +56,7 @@ describe("configuration files in the editor", () => {
     assert.deepEqual(extended.params.registrations[0].registerOptions, { watchers: [{ globPattern: "**/base.yaml" }] });
     await server.client.diagnostics(server.uri); // what may have changed on disk is worked out again
     change("base.yaml", "ignore: [toolchain]\n");
-    assert.deepEqual(await rules(), []);
+    await server.client.diagnostics(server.uri, undefined, (found) => found.length === 0);
   });
 
   it("tell what is wrong in the file itself, keep what held before, and take it back", async () => {
@@ -100,6 +100,29 @@ describe("configuration files in the editor", () => {
     assert.match(unknown.message, /^unknown key "modul", did you mean module\?\nkeys: module, versions, /);
     change(".gomod-lint.yaml", banned("example.com/other"));
     assert.deepEqual(await server.client.diagnostics(server.uri, undefined, (diagnostics) => diagnostics.length === 0), []);
+  });
+
+  it("have rules that need the day alone run at once, and say what they say once while a graph is loaded", async () => {
+    const text = "module example.com/app\n\ngo 1.21\n\nreplace example.com/a => ./a\n";
+    server = await serveWorld(
+      `-- go.mod --\n${text}-- .gomod-lint.yaml --\nselect: [replace-not-allowed]\n-- a/go.mod --\nmodule example.com/a\n`,
+      reader,
+    );
+    server.open();
+    // Of the file alone, and of all rules.
+    await server.client.diagnostics(server.uri, 1);
+    await server.client.diagnostics(server.uri, 1);
+    server.client.notify("textDocument/didChange", {
+      textDocument: { uri: server.uri, version: 2 },
+      contentChanges: [changeOf(text, "1.21\n", "1.21\n\nrequire example.com/b v1.0.0\n")],
+    });
+    for (let published = 0; published < 2; published++) {
+      const found = await server.client.diagnostics(server.uri, 2);
+      assert.deepEqual(
+        found.map((d) => d.code),
+        ["replace-not-allowed"],
+      );
+    }
   });
 
   it("are looked at again on saving, for clients that watch nothing", async () => {
