@@ -4,7 +4,7 @@ import { type Item, type Items, nothing, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
 /** Of how many modules packages are looked for, where what is typed is not inside of one. */
-const moduleLimit = 6;
+const moduleLimit = 4;
 
 const rank = { own: 0, direct: 1, indirect: 2, module: 3 } as const;
 

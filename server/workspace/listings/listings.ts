@@ -80,7 +80,9 @@ export function createListings(host: Host, sources: ModSources): Listings {
   const members = new Recent<readonly ModuleDirectory[]>(host, lasts);
   const releases = new Recent<GoReleases>(host, lasts);
   const tags = new Recent<readonly string[]>(host, lasts);
-  const packages = new Recent<readonly Package[]>(host, lasts, 200);
+  const packages = new Recent<readonly Package[]>(host, lasts);
+  // What is unpacked in the module cache stays as it is.
+  const unpacked = new Recent<readonly Package[]>(host, Number.POSITIVE_INFINITY, 200);
   const moduleIn = (directory: string): ModuleDirectory => {
     const answer = sources.lookup({ path: directory, version: "" });
     return isUnavailable(answer) || answer.path === undefined ? { directory } : { directory, module: answer.path };
@@ -134,7 +136,9 @@ export function createListings(host: Host, sources: ModSources): Listings {
     tags: (directory) => tags.get(directory, () => ownTags(host, directory)),
     packages(module, folder) {
       const root = module.version === "" ? module.path : sources.unpacked(module);
-      return root === undefined ? [] : packages.get(`${root} ${folder}`, () => listPackages(host, root, folder));
+      if (root === undefined) return [];
+      const kept = module.version === "" || host.kind(root) !== "directory" ? packages : unpacked;
+      return kept.get(`${root} ${folder}`, () => listPackages(host, root, folder));
     },
     forget() {
       for (const kept of [nearby, members, children, releases, tags, packages]) kept.clear();

@@ -18,6 +18,8 @@ export interface Offered {
   readonly labels: readonly string[];
   readonly completion: Completion | undefined;
   readonly context: CompletionContext;
+  /** what was asked of the disk when the same was offered once more */
+  readonly again: { readonly reads: number; readonly lists: number };
   item(label: string): Item;
   /** the file's text after an item is taken, the whole word replaced; `|` where it differs from the text before it */
   taken(label: string): string;
@@ -55,6 +57,10 @@ export function offeredAt(
     rules,
   };
   const completion = complete(context, offset, unasked);
+  host.io.reads.length = 0;
+  host.io.lists.length = 0;
+  complete(context, offset, unasked);
+  const again = { reads: host.io.reads.length, lists: host.io.lists.length };
   workspace.dispose();
   const items = completion?.items ?? [];
   const labels = items.map(({ label }) => label);
@@ -68,6 +74,7 @@ export function offeredAt(
     labels,
     completion,
     context,
+    again,
     item,
     taken(label) {
       const { text = label } = item(label);

@@ -392,6 +392,32 @@ describe("completion", () => {
     });
   });
 
+  it("looks at the disk once, and at the next keystroke no more than for a module's versions", () => {
+    const more = {
+      "/work/lib/go.mod": "module example.org/lib\n",
+      "/work/app/cmd/gen/main.go": "package main\n",
+      "/work/.git/HEAD": "",
+      "/work/.git/packed-refs": "0123456789012345678901234567890123456789 refs/tags/app/v1.0.0\n",
+      "/cache/mod/example.com/web@v1.0.0/cmd/serve/main.go": "package main\n",
+    };
+    const file = `${head}require example.com/web v1.0.0\n\n`;
+    for (const line of [
+      "|",
+      "require |",
+      "require ex|",
+      "replace example.com/web => |",
+      "replace example.com/web => ../|",
+      "go 1|",
+    ])
+      assert.deepEqual(at(`${file}${line}\n`, { more }).again, { reads: 0, lists: 0 }, line);
+    for (const line of ["toolchain |", "tool |", "tool example.com/web/|", "ignore ./|", "godebug |", "// |"])
+      assert.deepEqual(at(`${file}${line}\n`, { more }).again, { reads: 0, lists: 0 }, line);
+    for (const line of ["require example.com/log |", "retract |"]) {
+      const { reads, lists } = at(`${file}${line}\n`, { more }).again;
+      assert.ok(reads <= 1 && lists <= 1, `${line}: ${reads} reads, ${lists} lists`);
+    }
+  });
+
   it("offers nothing where nothing can stand", () => {
     for (const line of ["require example.com/web v1.0.0 x |", "go 1.21 1.22 v|", "nonsense |", "require (|", "/|/ x", "use |"])
       assert.deepEqual(at(`${head}${line}\n`).labels, [], line);
