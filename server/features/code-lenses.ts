@@ -1,9 +1,7 @@
 import { statementOf } from "../modfile/layout.ts";
-import type { ModFile } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { builtGraph } from "./surroundings.ts";
-import { updateRequirements } from "./updates.ts";
 
 /** What a lens does: the command that it names. */
 export type LensCommand = "graph" | "tidy" | "vendor" | "updates" | "why";
@@ -23,12 +21,10 @@ export interface LensOptions {
   readonly commands: ReadonlySet<LensCommand>;
   /** also a lens for each requirement: many find that too much */
   readonly requirements: boolean;
-  /** the versions of a module that are known without asking the network, ascending */
-  readonly versions: (modulePath: string) => readonly string[];
 }
 
 /** The lenses of a go.mod, in the order of its lines; those of a line in the order in which they are to be shown. */
-export function codeLenses(snapshot: Snapshot, { commands, requirements, versions }: LensOptions): readonly CodeLens[] {
+export function codeLenses(snapshot: Snapshot, { commands, requirements }: LensOptions): readonly CodeLens[] {
   const { file } = snapshot;
   if (file.kind === "work" || file.module === undefined) return [];
   const lenses: CodeLens[] = [];
@@ -42,7 +38,7 @@ export function codeLenses(snapshot: Snapshot, { commands, requirements, version
   const direct = file.require.find(({ indirect }) => !indirect);
   const block = direct && statementOf(file, direct.line);
   if (block !== undefined) {
-    lenses.push({ span: block.span, command: "updates", title: () => updatesTitle(file, versions) });
+    lenses.push({ span: block.span, command: "updates", title: () => "check for updates" });
   }
   if (requirements) {
     for (const { path, span: place } of file.require) {
@@ -57,11 +53,6 @@ function graphTitle(snapshot: Snapshot): string {
   if (graph === undefined) return "graph";
   const count = graph.dependencies().length;
   return `graph of ${count} ${count === 1 ? "module" : "modules"}`;
-}
-
-function updatesTitle(file: ModFile, versions: LensOptions["versions"]): string {
-  const known = updateRequirements(file, versions).length;
-  return known === 0 ? "check for updates" : `${known} ${known === 1 ? "update" : "updates"} known`;
 }
 
 function whyTitle(snapshot: Snapshot, path: string): string {

@@ -10,6 +10,7 @@ import { isSelected, type Refactoring, selectedEntry } from "./refactoring.ts";
 /** What can be done with the go line, the toolchain line or the retraction that a selection is on. */
 export function* refactorLines(file: ModFile | WorkFile, { facts }: Snapshot, span: Span): Iterable<Refactoring> {
   const { go, toolchain } = file;
+  if (go !== undefined && isSelected(file, span, go)) yield* raiseToNeeded(file, go.version.value, facts);
   const found = facts.toolchain !== undefined && "ready" in facts.toolchain ? facts.toolchain.ready : undefined;
   const here = found === undefined || toolchainGoVersion(found.name) === "" ? undefined : found.name;
   if (go !== undefined && isSelected(file, span, go) && here !== undefined) yield* raiseGo(file, here);
@@ -24,6 +25,14 @@ export function* refactorLines(file: ModFile | WorkFile, { facts }: Snapshot, sp
   if (file.kind === "work") return;
   const retraction = selectedEntry(file, span, file.retract);
   if (retraction !== undefined && retraction.rationale === "") yield giveReason(file, retraction);
+}
+
+/** What dependencies need, where the whole graph is known. */
+function* raiseToNeeded(file: ModFile | WorkFile, go: string, { graph }: Snapshot["facts"]): Iterable<Refactoring> {
+  if (graph === undefined || "unavailable" in graph || !graph.ready.effective.complete) return;
+  const needed = graph.ready.effective.selected("go");
+  if (needed === undefined || compareGoVersions(needed, go) <= 0) return;
+  yield { title: `Set go ${needed}, which dependencies need`, edits: setGo(file, needed) };
 }
 
 /** Demands the Go that is here; a toolchain line that asks for no more goes. */

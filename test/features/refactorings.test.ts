@@ -322,6 +322,25 @@ module example.com/other
       assert.equal(here("module m\n\ngo |1.26.8\n", "Set go").text, "");
     });
 
+    it("set the go line to what dependencies need, where all of them are known", () => {
+      const archive = `-- go.mod --
+module example.com/app
+
+go |1.21
+
+require example.com/a v1.0.0
+-- example.com/a@v1.0.0 --
+module example.com/a
+
+go 1.23.4
+`;
+      const { titles, text } = inWorld(archive, "Set");
+      assert.deepEqual(titles, ["Set go 1.23.4, which dependencies need"]);
+      assert.match(text, /\ngo 1\.23\.4\n/);
+      assert.deepEqual(inWorld(archive.replace("require ", "require example.com/gone v1.0.0\n\nrequire "), "Set").titles, []);
+      assert.deepEqual(inWorld(archive.replace("go |1.21", "go |1.24"), "Set").titles, []);
+    });
+
     it("set the toolchain, or remove it", () => {
       assert.equal(here("module m\n\ngo |1.21\n", "Set toolchain").text, "module m\n\ngo 1.21\n\ntoolchain go1.26.8\n");
       const both = here("module m\n\ngo 1.21\n\n// why\ntoolchain go1.2|2.0\n", "Remove");

@@ -6,7 +6,6 @@ import { builtGraph } from "../../features/surroundings.ts";
 import { pathsTo } from "../../graph/paths.ts";
 import type { Feature } from "../feature.ts";
 import { errorCode, messageType } from "../protocol.ts";
-import { knownVersions } from "../refactoring-port.ts";
 import type { Found, Session } from "../session.ts";
 import { updateAll } from "../update-requirements.ts";
 
@@ -47,7 +46,6 @@ function lenses(session: Session, { snapshot }: Found): readonly Lens[] {
   return codeLenses(snapshot, {
     commands: new Set(commands as LensCommand[]),
     requirements: session.settings.features["requirementLenses"] === true,
-    versions: (modulePath) => knownVersions(session, modulePath),
   });
 }
 
