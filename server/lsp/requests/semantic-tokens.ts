@@ -28,6 +28,12 @@ export const semanticTokenFeature: Feature = {
     "textDocument/semanticTokens/full/delta": changedTokens,
     "textDocument/semanticTokens/range": rangeTokens,
   },
+  // VS Code keeps the tokens that it has until it gets others.
+  whileOff: {
+    "textDocument/semanticTokens/full": { data: [] },
+    "textDocument/semanticTokens/full/delta": { data: [] },
+    "textDocument/semanticTokens/range": { data: [] },
+  },
 };
 
 function fullTokens(session: Session, { textDocument: { uri } }: SemanticTokensParams): SemanticTokens | null {
