@@ -26,7 +26,13 @@ const triggerCharacters = [" ", "/", ".", "-", "=", "[", ",", '"'];
 /** textDocument/completion and completionItem/resolve */
 export const completionFeature: Feature = {
   switch: { name: "completion", on: true },
-  capabilities: () => ({ completionProvider: { triggerCharacters, resolveProvider: true } }),
+  capabilities: ({ capabilities }) => ({
+    completionProvider: {
+      triggerCharacters,
+      resolveProvider: true,
+      ...(clientOf(capabilities).labelDetails ? { completionItem: { labelDetailsSupport: true } } : {}),
+    },
+  }),
   requests: { "textDocument/completion": completionOf, "completionItem/resolve": resolvedItem },
 };
 

@@ -98,6 +98,25 @@ describe("completion at any place of any text", () => {
     assert.ok(ask(work, "go.work", everywhere(work)) > 100);
   });
 
+  it("of a whole file leaves it whole when a version, a directory or a setting is taken", () => {
+    const main = parseTxtar(archive).files.get("go.mod") ?? "";
+    let taken = 0;
+    for (const offset of everywhere(main)) {
+      const snapshot = workspace.lint(workspace.documents.parse(`${worldFolder}/go.mod`, main));
+      const { items = [], replace = { start: 0, end: 0 } } = complete({ ...context, snapshot }, offset) ?? {};
+      // Between words something more would come of it.
+      if (replace.start === replace.end) continue;
+      for (const { label, kind, text = label } of items) {
+        if (!["version", "directory", "value"].includes(kind) || /[=/]$/.test(text) || text === "=> ") continue;
+        const changed = main.slice(0, replace.start) + text + main.slice(replace.end);
+        const { errors } = workspace.documents.parse(`${worldFolder}/go.mod`, changed).file;
+        assert.deepEqual(errors, [], `${text} at ${offset}: ${errors[0]?.message}`);
+        taken++;
+      }
+    }
+    assert.ok(taken > 100, `${taken}`);
+  });
+
   it("of a file that breaks off anywhere", () => {
     const main = parseTxtar(archive).files.get("go.mod") ?? "";
     for (let end = 0; end <= main.length; end++)
