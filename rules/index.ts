@@ -7,6 +7,15 @@ import { directiveNotAllowed } from "./directive-not-allowed.ts";
 import { duplicateReplace } from "./duplicate-replace.ts";
 import { duplicateRequire } from "./duplicate-require.ts";
 import { duplicateUse } from "./duplicate-use.ts";
+import { envCaches } from "./env-caches.ts";
+import { envGo } from "./env-go.ts";
+import { envGoflags } from "./env-goflags.ts";
+import { envModuleMode } from "./env-module-mode.ts";
+import { envOffline } from "./env-offline.ts";
+import { envOwner } from "./env-owner.ts";
+import { envPrivate } from "./env-private.ts";
+import { envProxy } from "./env-proxy.ts";
+import { envReadOnly } from "./env-read-only.ts";
 import { goBelowDependency } from "./go-below-dependency.ts";
 import { goDirectiveMissing } from "./go-directive-missing.ts";
 import { goPatchVersion } from "./go-patch-version.ts";
@@ -91,6 +100,15 @@ export const rules = [
   replaceNotAllowed,
   directiveNotAllowed,
   modulePathPattern,
+  envModuleMode,
+  envGo,
+  envGoflags,
+  envCaches,
+  envReadOnly,
+  envProxy,
+  envPrivate,
+  envOffline,
+  envOwner,
   unusedIgnore,
   ignoreWithoutReason,
   incompleteGraph,

@@ -36,6 +36,8 @@ export interface Facts {
   readonly program: string | undefined;
   /** the day, as `YYYY-MM-DD` */
   readonly today: string;
+  /** what of the machine and its settings is in the way of the go command; empty where there is none */
+  readonly environment: readonly EnvironmentProblem[];
   /** the suppressions of the file, after all other rules have run */
   readonly ignores: readonly CheckedIgnore[];
 }
@@ -89,6 +91,32 @@ export interface ToolchainInForce {
   readonly setting: string;
   /** why the go command does not even start on the file */
   readonly problem?: string;
+}
+
+/** What the environment checks are about (`gomod-lint doctor`). */
+export type EnvironmentSystem =
+  | "module-mode"
+  | "go"
+  | "goflags"
+  | "caches"
+  | "files"
+  | "proxies"
+  | "private"
+  | "offline"
+  | "machine"
+  | "clean-up"
+  | "reach";
+
+/** Something around a module that keeps the go command from working with it. */
+export interface EnvironmentProblem {
+  readonly system: EnvironmentSystem;
+  /** failed: the go command stops */
+  readonly status: "failed" | "warned";
+  /** `GOFLAGS=-x`, with its origin */
+  readonly observed: string;
+  readonly reason: string;
+  /** the command or step that mends it */
+  readonly remedy: string;
 }
 
 /** A fact is there, or the reason why it is not. */

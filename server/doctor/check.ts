@@ -1,5 +1,7 @@
+import type { EnvironmentSystem } from "../analysis/facts.ts";
+
 /** What the checks are about, one a row of the report. */
-export const systems = {
+export const systems: Readonly<Record<EnvironmentSystem, string>> = {
   "module-mode": "module mode",
   go: "Go itself",
   goflags: "GOFLAGS and -mod",
@@ -11,9 +13,9 @@ export const systems = {
   machine: "container and machine",
   "clean-up": "clean-up",
   reach: "network",
-} as const;
+};
 
-export type System = keyof typeof systems;
+export type System = EnvironmentSystem;
 
 /** failed: the go command stops, or will when it does what a first build does; skipped: it could not be found out. */
 export type Status = "passed" | "warned" | "failed" | "skipped";

@@ -10,6 +10,7 @@ import { checkModuleMode } from "./checks/module-mode.ts";
 import { cacheNeed, checkOffline, checkSpoiled } from "./checks/offline.ts";
 import { checkPrivate } from "./checks/private.ts";
 import { checkProxies } from "./checks/proxies.ts";
+import { observeAccess } from "./observe/access.ts";
 import { observeCleanUp } from "./observe/clean-up.ts";
 import { observeDirectories } from "./observe/directories.ts";
 import { observeFiles } from "./observe/files.ts";
@@ -38,10 +39,11 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
   const offline = module === undefined ? undefined : observeOffline(subject, module, true);
   const files = observeFiles(subject, depth, mounts);
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
-  const proxies = checkProxies(observeProxies(subject));
+  const used = module?.facts.workFile === undefined ? undefined : module.set.mains.map((main) => main.dir);
+  const proxies = checkProxies(observeProxies(subject, observeAccess(host, env)));
   const network = networkOff ? "off" : gravest(proxies) === "failed" ? "unclear" : "as set";
   return [
-    ...checkModuleMode(observeModuleMode(subject)),
+    ...checkModuleMode(observeModuleMode(subject, used)),
     ...checkGo(observeGo(subject, networkOff)),
     ...checkGoFlags(observeGoFlags(subject)),
     ...checkCaches(observeDirectories(subject, depth, mounts), need),

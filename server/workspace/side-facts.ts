@@ -1,4 +1,5 @@
 import type {
+  EnvironmentProblem,
   FactState,
   FactStates,
   Facts,
@@ -10,6 +11,8 @@ import type {
   VendorFile,
 } from "../analysis/facts.ts";
 import { goModSums, sumFile } from "../analysis/sums.ts";
+import { inspect } from "../doctor/inspect.ts";
+import type { SubjectModule } from "../doctor/subject.ts";
 import { type BuildMod, buildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
@@ -43,6 +46,13 @@ interface Compared {
   readonly hashes: ReadonlyMap<string, string>;
 }
 
+/** What is wrong around a file, with what it was found for. */
+interface Inspected {
+  readonly graph: LoadedGraph | undefined;
+  readonly goVersion: string | undefined;
+  readonly problems: readonly EnvironmentProblem[];
+}
+
 /** The facts that do not make up the graph. */
 export type SideFact = Exclude<LoadedFact, "graph" | "directories">;
 
@@ -57,6 +67,8 @@ export class SideFacts {
   readonly #hashes = new Map<string, string>();
   /** by the path of the go.mod */
   readonly #compared = new Map<string, Compared>();
+  /** by the path of the go.mod */
+  readonly #inspected = new Map<string, Inspected>();
   #cache: ModuleCache | undefined;
   #hasher: ReturnType<typeof goModHasher> | undefined;
 
@@ -75,6 +87,7 @@ export class SideFacts {
     if (names.has("uses")) states.uses = { ready: this.#uses(document) };
     if (names.has("toolchain")) states.toolchain = { ready: this.#toolchain(document) };
     if (names.has("outside")) states.outside = { ready: this.#outside(document) };
+    if (names.has("environment")) states.environment = { ready: this.#environment(document, graph) };
     if (names.has("program")) states.program = { ready: this.#program(document) };
     return states;
   }
@@ -83,6 +96,7 @@ export class SideFacts {
   clear(): void {
     this.#kept.clear();
     this.#compared.clear();
+    this.#inspected.clear();
   }
 
   #keep<T>(kind: string, path: string, read: () => T): T {
@@ -258,6 +272,56 @@ export class SideFacts {
   #program({ path }: Document): string | undefined {
     const directory = pathsOf(this.#from.host).dirname(path);
     return this.#keep("program", directory, () => findProgram(this.#from.host, directory));
+  }
+
+  /** Kept for a file's graph and go line, until something changes on the disk. */
+  #environment(document: Document, graph: LoadedGraph | undefined): readonly EnvironmentProblem[] {
+    const { path, file } = document;
+    if (file.kind === "work" || this.#from.env.command === undefined) return [];
+    const known = this.#inspected.get(path);
+    const goVersion = file.go?.version.value;
+    if (known !== undefined && known.graph === graph && known.goVersion === goVersion) return known.problems;
+    const problems = this.#inspect(document, graph, goVersion);
+    this.#inspected.set(path, { graph, goVersion, problems });
+    return problems;
+  }
+
+  #inspect(
+    { path, file }: Document,
+    graph: LoadedGraph | undefined,
+    goVersion: string | undefined,
+  ): readonly EnvironmentProblem[] {
+    const { host } = this.#from;
+    const { dirname, resolve } = pathsOf(host);
+    const directory = dirname(path);
+    const env = readGoEnv(host, directory);
+    const workFile = this.#workFile(path);
+    const work = workFile === undefined ? undefined : this.#from.documents.get(workFile);
+    const used =
+      workFile !== undefined && work !== undefined && !("failed" in work) && work.file.kind === "work"
+        ? work.file.use.map((use) => resolve(dirname(workFile), use.path.value))
+        : undefined;
+    const main = file.kind === "mod" ? mainModule(file, directory, resolve) : undefined;
+    const module: SubjectModule | undefined =
+      main === undefined || graph === undefined
+        ? undefined
+        : {
+            set: { mains: [main] },
+            documents: [{ path, file }],
+            facts: { workFile, moduleDirectory: directory, goVersion },
+            sums: [path.replace(/\.mod$/, ".sum")],
+            graph,
+            program: this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
+          };
+    return inspect({ host, env, module }, used).map(
+      ({ system, status, subject, observed, origin, reason = "", remedy = "" }) => ({
+        system,
+        status: status === "failed" ? "failed" : "warned",
+        observed: `${subject}: ${observed}${origin === undefined ? "" : ` (${origin})`}`,
+        reason,
+        remedy,
+      }),
+    );
   }
 
   /** The go.work that is in force for a go.mod. */

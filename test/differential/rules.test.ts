@@ -13,6 +13,12 @@ const fixtures = join(repository, "test/rules/fixtures");
 /** Fixtures whose error is not what the go command at hand stops at, with the reason. */
 const exempt: Readonly<Record<string, string>> = {
   "conflicting-indirect-version/ignored.txtar": "the finding is suppressed",
+  "env-caches/fires.txtar": "a folder that this user may not write: test/e2e/doctor.test.ts has one",
+  "env-caches/relative.txtar": "stops what fetches, and there is nothing to fetch: test/e2e/doctor.test.ts",
+  "env-module-mode/no-go.txtar": "as if there were no go command",
+  "env-offline/fires.txtar": "stops what loads packages: test/e2e/doctor.test.ts",
+  "env-owner/fires.txtar": "stops the build of a program, in a repository of another user: test/e2e/doctor.test.ts",
+  "env-proxy/fires.txtar": "stops what fetches, and there is nothing to fetch: test/e2e/doctor.test.ts",
   "syntax/work.txtar": "a go.work file",
   "toolchain-unavailable/no-go.txtar": "as if there were no go command",
   "toolchain-unavailable/old-go.txtar": "as if the go command were an old one",

@@ -21,8 +21,13 @@ export function worldHost(world: World): MemoryHost {
     files["/usr/local/go/bin/go"] = { text: "", mode: 0o755 };
     files["/usr/local/go/pkg/tool/"] = "";
   }
+  if (world.git === true) files["/usr/local/go/bin/git"] = { text: "", mode: 0o755 };
+  const unwritable = (world.unwritable ?? []).map(
+    (path) => [posix.resolve(worldFolder, path), { failed: "read-only", detail: "EACCES" }] as const,
+  );
   return memoryHost({
     files,
+    unwritable: Object.fromEntries(unwritable),
     cwd: worldFolder,
     home: "/home/gopher",
     env: {

@@ -3,8 +3,9 @@ import { escapePath, escapeVersion } from "../../server/version/module-escape.ts
 /**
  * A module with its dependencies, as fixtures and the documentation's examples write it:
  * `go.mod` (or `go.work`), `PATH@VERSION` for a dependency's go.mod, any other name for a file of the module's folder, `missing` with
- * one `PATH@VERSION` a line for modules that no source has, `go` with the version of the go command (none without it), and `env` with
- * one `NAME=VALUE` a line.
+ * one `PATH@VERSION` a line for modules that no source has, `go` with the version of the go command (none without it), `env` with
+ * one `NAME=VALUE` a line, `unwritable` with one absolute path, or one relative to the module's folder, a line, and `git` where there is a
+ * git command. Whoever works there is not the owner of the files.
  */
 export interface World {
   readonly main: string;
@@ -18,9 +19,13 @@ export interface World {
   /** the version of the go command on PATH: `go1.26.8` */
   readonly go?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** files and directories that may not be written */
+  readonly unwritable?: readonly string[];
+  /** whether git is on PATH */
+  readonly git?: boolean;
 }
 
-const special = new Set(["fixed", "missing", "go", "env"]);
+const special = new Set(["fixed", "missing", "go", "env", "unwritable", "git"]);
 
 export function worldOf(files: ReadonlyMap<string, string>): World {
   const mainName = files.has("go.work") && !files.has("go.mod") ? "go.work" : "go.mod";
@@ -39,6 +44,8 @@ export function worldOf(files: ReadonlyMap<string, string>): World {
     modules,
     folder,
     missing: lines("missing"),
+    unwritable: lines("unwritable"),
+    git: files.has("git"),
     ...(go === undefined ? {} : { go }),
     env: Object.fromEntries(lines("env").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)])),
   };

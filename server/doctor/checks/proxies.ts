@@ -2,6 +2,7 @@ import { describeOrigin } from "../../environment/go-env.ts";
 import { redactProxyList } from "../../environment/proxy-list.ts";
 import { type Check, counted } from "../check.ts";
 import { mend } from "../mend.ts";
+import type { Access } from "../observe/access.ts";
 import type { ProxiesFacts } from "../observe/proxies.ts";
 
 /** GOPROXY's form and order, what each entry leads to, by what way and as whom it is asked, and which modules go where. */
@@ -49,6 +50,12 @@ export function checkProxies(facts: ProxiesFacts): readonly Check[] {
       remedy: "mount or copy the tree there, or take the entry out of GOPROXY",
     });
   }
+  return access === undefined ? checks : [...checks, ...accessChecks(access)];
+}
+
+/** What keeps proxies from being asked, or from knowing who asks. */
+function accessChecks(access: Access): readonly Check[] {
+  const checks: Check[] = [];
   for (const { url, refused } of access.entries) {
     if (refused === undefined) continue;
     const remedy = refused.includes("CGI")
@@ -104,7 +111,7 @@ function order({ list, access }: ProxiesFacts): readonly string[] {
     if (entry.kind === "off") return `${number}off: nothing further is asked`;
     if (entry.kind === "direct") return `${number}direct: version control, from the module's own host`;
     const url = entry.url.replace(/\?.*$/, "");
-    const way = access.entries.find((other) => other.url === url);
+    const way = access?.entries.find((other) => other.url === url);
     const via = way?.via === undefined ? "" : ` by the HTTP proxy ${way.via}`;
     const login = way?.login === undefined ? "" : ` with a login from ${way.login}`;
     const last = at === entries.length - 1;
@@ -115,7 +122,7 @@ function order({ list, access }: ProxiesFacts): readonly string[] {
         : "; the next one where it answers 404 or 410 alone";
     return `${number}${url}${via}${login}${next}`;
   });
-  for (const program of access.programs) steps.push(`GOAUTH runs ${program} for credentials: that is not done here`);
+  for (const program of access?.programs ?? []) steps.push(`GOAUTH runs ${program} for credentials: that is not done here`);
   return steps;
 }
 

@@ -2,7 +2,7 @@ import { netrcPath, readCredentials } from "../../environment/credentials.ts";
 import { processVariable } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import { httpProxyChoice } from "../../environment/http-proxy.ts";
-import { type ProxyEntry, redactAddress } from "../../environment/proxy-list.ts";
+import { parseProxyList, redactAddress } from "../../environment/proxy-list.ts";
 import type { Host } from "../../host/host.ts";
 
 /** By what way, and as whom, the proxies of GOPROXY are asked. No secrets. */
@@ -26,11 +26,12 @@ export interface ProxyAccess {
   readonly login: "GOPROXY" | "netrc" | undefined;
 }
 
-export function observeAccess(host: Host, env: GoEnv, list: readonly ProxyEntry[]): Access {
+export function observeAccess(host: Host, env: GoEnv): Access {
+  const list = parseProxyList(env.get("GOPROXY").value);
   const choose = httpProxyChoice(host);
   const credentials = readCredentials(host, env);
   const entries: ProxyAccess[] = [];
-  for (const entry of list) {
+  for (const entry of "entries" in list ? list.entries : []) {
     if (entry.kind !== "http" && entry.kind !== "https") continue;
     const url = new URL(entry.url);
     const choice = choose(url);

@@ -25,7 +25,8 @@ export interface ModuleModeFacts {
   readonly problem: string | undefined;
 }
 
-export function observeModuleMode({ host, env, module, problem }: Subject): ModuleModeFacts {
+/** @param used in a workspace: absolute directories of the modules that it uses */
+export function observeModuleMode({ host, env, problem }: Subject, used?: readonly string[]): ModuleModeFacts {
   const paths = pathsOf(host);
   const goMod = findUpwards(host, env.directory, "go.mod");
   const root = goMod === undefined ? undefined : paths.dirname(goMod);
@@ -41,7 +42,7 @@ export function observeModuleMode({ host, env, module, problem }: Subject): Modu
     goMod,
     root,
     temporary: root !== undefined && inDirectory(host, root, temporary) === "." ? temporary : undefined,
-    ...(module?.facts.workFile === undefined ? {} : { used: module.set.mains.map((main) => main.dir) }),
+    ...(used === undefined ? {} : { used }),
     goModInGoPath: goModInGoPath(host, env),
     belowGoPath: root === undefined ? undefined : sources.find((source) => inDirectory(host, root, source) !== undefined),
     problem: problem?.of === "file" ? problem.message : undefined,

@@ -10,7 +10,7 @@ import { type SettingProblem, settingProblems } from "../../environment/setting-
 import type { Host } from "../../host/host.ts";
 import { fileProxyPath } from "../../sources/proxy-walk.ts";
 import type { Subject } from "../subject.ts";
-import { type Access, observeAccess } from "./access.ts";
+import type { Access } from "./access.ts";
 
 /** What a file:// entry of GOPROXY leads to. */
 export interface FileTree {
@@ -30,10 +30,11 @@ export interface ProxiesFacts {
   /** how many of them the checksum database is asked about where go.sum does not know them */
   readonly inDatabase: number;
   readonly sumDatabase: Setting;
-  readonly access: Access;
+  readonly access: Access | undefined;
 }
 
-export function observeProxies({ host, env, module }: Subject): ProxiesFacts {
+/** @param access from `observeAccess`; undefined: not looked at (it needs node:net, which takes 4 ms of a start) */
+export function observeProxies({ host, env, module }: Subject, access: Access | undefined): ProxiesFacts {
   const setting = env.get("GOPROXY");
   const list = parseProxyList(setting.value);
   const entries = "entries" in list ? list.entries : [];
@@ -58,7 +59,7 @@ export function observeProxies({ host, env, module }: Subject): ProxiesFacts {
     routes,
     inDatabase,
     sumDatabase: env.get("GOSUMDB"),
-    access: observeAccess(host, env, entries),
+    access,
   };
 }
 
