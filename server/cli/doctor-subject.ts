@@ -2,6 +2,7 @@ import type { Subject } from "../doctor/subject.ts";
 import { modFileFlag } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { readGoEnv } from "../environment/go-env.ts";
+import { settingProblems } from "../environment/setting-problems.ts";
 import { findProgram } from "../workspace/program.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { UsageError } from "./arguments.ts";
@@ -28,14 +29,15 @@ export async function subjectOf({ host }: Pick<Io, "host">, workspace: Workspace
   const found = workspace.findSet(directory);
   if ("problem" in found) {
     const env = readGoEnv(host, directory);
-    if (found.because === "no-module") return { host, env, module: undefined };
+    const settings = settingProblems(host, env);
+    if (found.because === "no-module") return { host, env, settings, module: undefined };
     // That the file of -modfile is not there is a matter of the setting.
     const modFile = modFileFlag(host, env, false);
     const of = modFile !== undefined && host.kind(modFile.path) === "missing" ? "setting" : found.because;
-    return { host, env, module: undefined, problem: { of, message: found.problem } };
+    return { host, env, settings, module: undefined, problem: { of, message: found.problem } };
   }
   const { set, documents, facts, sums, env } = found;
   const { graph } = await workspace.loadSet(found);
-  const program = set.mains.some((main) => findProgram(host, main.dir) !== undefined);
-  return { host, env, module: { set, documents, facts, sums, graph, program } };
+  const program = (): boolean => set.mains.some((main) => findProgram(host, main.dir) !== undefined);
+  return { host, env, settings: settingProblems(host, env), module: { set, documents, facts, sums, graph, program } };
 }

@@ -5,7 +5,7 @@ import { checkCleanUp } from "./checks/clean-up.ts";
 import { checkFiles } from "./checks/files.ts";
 import { checkGo } from "./checks/go.ts";
 import { checkGoFlags } from "./checks/goflags.ts";
-import { checkMachine } from "./checks/machine.ts";
+import { checkMachine, checkUser } from "./checks/machine.ts";
 import { checkModuleMode } from "./checks/module-mode.ts";
 import { cacheNeed, checkOffline, checkSpoiled } from "./checks/offline.ts";
 import { checkPrivate } from "./checks/private.ts";
@@ -16,7 +16,7 @@ import { observeDirectories } from "./observe/directories.ts";
 import { observeFiles } from "./observe/files.ts";
 import { observeGo } from "./observe/go.ts";
 import { observeGoFlags } from "./observe/goflags.ts";
-import { observeMachine } from "./observe/machine.ts";
+import { observeMachine, observeUser } from "./observe/machine.ts";
 import { observeModuleMode } from "./observe/module-mode.ts";
 import { readMounts } from "./observe/mounts.ts";
 import { observeOffline } from "./observe/offline.ts";
@@ -53,6 +53,7 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
     ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
     ...(offline === undefined ? unknownModules(subject) : checkOffline(offline, network)),
     ...checkMachine(observeMachine(subject, folders(subject), mounts)),
+    ...checkUser(observeUser(subject)),
     ...(counting > 0 ? checkCleanUp(observeCleanUp(subject, counting)) : []),
   ];
 

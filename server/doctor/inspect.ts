@@ -1,25 +1,45 @@
+import type { GoEnv } from "../environment/go-env.ts";
+import { type SettingProblem, settingProblems } from "../environment/setting-problems.ts";
+import type { Host } from "../host/host.ts";
 import type { Check } from "./check.ts";
 import { type CacheNeed, checkCaches } from "./checks/caches.ts";
 import { checkFiles } from "./checks/files.ts";
-import { checkGo } from "./checks/go.ts";
+import { checkGoSettings } from "./checks/go.ts";
 import { checkGoFlags } from "./checks/goflags.ts";
-import { checkMachine } from "./checks/machine.ts";
+import { checkUser } from "./checks/machine.ts";
 import { checkModuleMode } from "./checks/module-mode.ts";
 import { cacheNeed, checkOffline } from "./checks/offline.ts";
 import { checkPrivate } from "./checks/private.ts";
 import { checkProxies } from "./checks/proxies.ts";
-import { observeDirectories } from "./observe/directories.ts";
+import { observeDirectories, type SeenDirectories } from "./observe/directories.ts";
 import { observeFiles } from "./observe/files.ts";
-import { observeGo } from "./observe/go.ts";
 import { observeGoFlags } from "./observe/goflags.ts";
-import { observeMachine } from "./observe/machine.ts";
+import { observeUser } from "./observe/machine.ts";
 import { observeModuleMode } from "./observe/module-mode.ts";
-import { readMounts } from "./observe/mounts.ts";
+import { type Mount, readMounts } from "./observe/mounts.ts";
 import { networkAllowed } from "./observe/network.ts";
 import { observeOffline } from "./observe/offline.ts";
 import { observePrivate } from "./observe/private.ts";
 import { observeProxies } from "./observe/proxies.ts";
 import type { Subject } from "./subject.ts";
+
+/** What is the same for all modules of a machine, to be kept for as long as nothing changes on the disk. */
+export interface Surroundings {
+  readonly mounts: readonly Mount[];
+  readonly seen: SeenDirectories;
+  readonly settings: readonly SettingProblem[];
+  /** of GOROOT, GOTOOLCHAIN and GOPROXY */
+  readonly checks: readonly Check[];
+}
+
+/** @param env in any directory */
+export function lookAround(host: Host, env: GoEnv): Surroundings {
+  const settings = settingProblems(host, env);
+  const go = { root: env.get("GOROOT"), setting: env.get("GOTOOLCHAIN") };
+  const problems = settings.filter(({ variable }) => variable === "GOROOT" || variable === "GOTOOLCHAIN");
+  const proxies = checkProxies(observeProxies({ host, env, settings, module: undefined }, undefined));
+  return { mounts: readMounts(host), seen: new Map(), settings, checks: [...checkGoSettings({ ...go, problems }), ...proxies] };
+}
 
 /**
  * What of the machine is in the way, cheap enough for an editor: the system is asked where `examine` tries, and nothing is hashed or counted.
@@ -28,12 +48,14 @@ import type { Subject } from "./subject.ts";
  * @param used in a workspace: absolute directories of the modules that it uses
  * @returns what failed or warned
  */
-export function inspect(subject: Subject, used: readonly string[] | undefined): readonly Check[] {
-  const { env, module } = subject;
+export function inspect(
+  { host, env, module }: Omit<Subject, "settings" | "problem">,
+  { mounts, seen, settings, checks }: Surroundings,
+  used: readonly string[] | undefined,
+): readonly Check[] {
+  const subject = { host, env, module, settings };
   const asked = { writing: "asked" } as const;
-  const mounts = readMounts(subject.host);
-  const directories = observeDirectories(subject, asked, mounts);
-  const proxies = checkProxies(observeProxies(subject, undefined));
+  const directories = observeDirectories(subject, asked, mounts, seen);
   const files = observeFiles(subject, asked, mounts);
   const flags = observeGoFlags(subject);
   const readOnlyCache = directories.directories.some(
@@ -42,21 +64,16 @@ export function inspect(subject: Subject, used: readonly string[] | undefined): 
   const offline =
     module !== undefined && (readOnlyCache || !networkAllowed(env)) ? observeOffline(subject, module, false) : undefined;
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
-  const broken = proxies.some(({ status }) => status === "failed");
-  const zips = offline && {
-    ...offline,
-    unreadable: [],
-    lacking: offline.lacking.filter((lacking) => lacking.files.includes("zip")),
-  };
+  const broken = checks.some(({ system, status }) => system === "proxies" && status === "failed");
+  const zips = offline && { ...offline, unreadable: [], lacking: offline.lacking.filter((one) => one.files.includes("zip")) };
   return [
     ...checkModuleMode(observeModuleMode(subject, used)),
-    ...checkGo(observeGo(subject, false)).filter(({ subject: of }) => of === "GOROOT" || of === "GOTOOLCHAIN"),
+    ...checks,
     ...checkGoFlags({ ...flags, vendor: flags.vendor && { ...flags.vendor, problems: [] } }),
     ...checkCaches(directories, need),
     ...(files === undefined ? [] : checkFiles(files)),
-    ...proxies,
     ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
     ...(zips === undefined ? [] : checkOffline(zips, broken ? "unclear" : "as set")),
-    ...checkMachine(observeMachine(subject, new Map(), mounts)),
+    ...checkUser(observeUser(subject)),
   ].filter(({ status }) => status === "failed" || status === "warned");
 }

@@ -1,5 +1,6 @@
 import type { MainModuleFacts } from "../environment/build-mod.ts";
 import type { GoEnv } from "../environment/go-env.ts";
+import type { SettingProblem } from "../environment/setting-problems.ts";
 import type { ModuleSet } from "../graph/requirements.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { Host } from "../host/host.ts";
@@ -10,6 +11,8 @@ export interface Subject {
   readonly host: Host;
   /** the settings in the directory */
   readonly env: GoEnv;
+  /** settings that the go command rejects */
+  readonly settings: readonly SettingProblem[];
   /** undefined where there is none, or none that can be loaded */
   readonly module: SubjectModule | undefined;
   /** why it cannot be loaded: a setting makes no sense, which the checks of settings tell, or a file */
@@ -26,7 +29,7 @@ export interface SubjectModule {
   /** as far as it can be had without the network */
   readonly graph: LoadedGraph;
   /** whether it has a program, as far as custom tells where programs lie */
-  readonly program: boolean;
+  readonly program: () => boolean;
 }
 
 /** How far an examination goes. */

@@ -136,6 +136,33 @@ export function readGoEnv(host: Host, directory: string): GoEnv {
   });
 }
 
+/** The same settings in another directory: what is set is read no second time, and go.mod and go.work are looked for from there. */
+export function goEnvIn(host: Host, env: GoEnv, directory: string): GoEnv {
+  const absolute = pathsOf(host).resolve(host.cwd, directory);
+  const found = new Map<GoVariable, Setting>();
+  const get = (name: GoVariable): Setting => {
+    if (name !== "GOMOD" && name !== "GOWORK") return env.get(name);
+    let setting = found.get(name);
+    if (setting === undefined) {
+      setting = Object.freeze(
+        name === "GOWORK"
+          ? goWorkValue(host, absolute, env.setTo(name), get)
+          : { value: goModValue(host, absolute, get("GO111MODULE").value), origin: { from: "found" } as const },
+      );
+      found.set(name, setting);
+    }
+    return setting;
+  };
+  return Object.freeze({
+    directory: absolute,
+    get,
+    setTo: env.setTo,
+    get command() {
+      return env.command;
+    },
+  });
+}
+
 /** The place of a setting for a reader: a file's name, or a word. */
 export function describeOrigin(origin: Origin): string {
   switch (origin.from) {

@@ -11,11 +11,11 @@ import type {
   VendorFile,
 } from "../analysis/facts.ts";
 import { goModSums, sumFile } from "../analysis/sums.ts";
-import { inspect } from "../doctor/inspect.ts";
+import { inspect, lookAround, type Surroundings } from "../doctor/inspect.ts";
 import type { SubjectModule } from "../doctor/subject.ts";
 import { type BuildMod, buildMod } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
-import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
+import { type GoEnv, goEnvIn } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
 import type { Unavailable } from "../graph/lookup.ts";
 import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
@@ -68,6 +68,7 @@ export class SideFacts {
   /** by the path of the go.mod */
   readonly #compared = new Map<string, Compared>();
   /** by the path of the go.mod */
+  #surroundings: Surroundings | undefined;
   readonly #inspected = new Map<string, Inspected>();
   #cache: ModuleCache | undefined;
   #hasher: ReturnType<typeof goModHasher> | undefined;
@@ -94,6 +95,12 @@ export class SideFacts {
 
   /** Forgets what was read: something changed on the disk. */
   clear(): void {
+    this.#surroundings = undefined;
+    this.release();
+  }
+
+  /** Forgets what was read for single files, and not what all have around them. */
+  release(): void {
     this.#kept.clear();
     this.#compared.clear();
     this.#inspected.clear();
@@ -294,7 +301,7 @@ export class SideFacts {
     const { host } = this.#from;
     const { dirname, resolve } = pathsOf(host);
     const directory = dirname(path);
-    const env = readGoEnv(host, directory);
+    const env = goEnvIn(host, this.#from.env, directory);
     const workFile = this.#workFile(path);
     const work = workFile === undefined ? undefined : this.#from.documents.get(workFile);
     const used =
@@ -311,9 +318,10 @@ export class SideFacts {
             facts: { workFile, moduleDirectory: directory, goVersion },
             sums: [path.replace(/\.mod$/, ".sum")],
             graph,
-            program: this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
+            program: () => this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
           };
-    return inspect({ host, env, module }, used).map(
+    this.#surroundings ??= lookAround(host, this.#from.env);
+    return inspect({ host, env, module }, this.#surroundings, used).map(
       ({ system, status, subject, observed, origin, reason = "", remedy = "" }) => ({
         system,
         status: status === "failed" ? "failed" : "warned",
@@ -329,7 +337,7 @@ export class SideFacts {
     const { host } = this.#from;
     const directory = pathsOf(host).dirname(path);
     return this.#keep("work", directory, () => {
-      const work = readGoEnv(host, directory).get("GOWORK").value;
+      const work = goEnvIn(host, this.#from.env, directory).get("GOWORK").value;
       return work === "" || work === "off" ? undefined : work;
     });
   }

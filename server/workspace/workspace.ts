@@ -214,7 +214,7 @@ export class Workspace {
   release(path: string): void {
     this.documents.forget(path);
     this.#graphs.delete(path);
-    this.#side.clear();
+    this.#side.release();
   }
 
   /** Lets go of a file's graph alone. */

@@ -25,19 +25,24 @@ export function checkGo(facts: GoFacts): readonly Check[] {
     subject: "go command",
     observed: `${command.version ?? "of unknown version"}, ${command.path}`,
   };
-  const wrong = facts.problems.map(({ variable, message }): Check => {
-    const setting = variable === "GOROOT" ? facts.root : facts.setting;
+  const wrong = checkGoSettings(facts);
+  return wrong.length > 0 ? [found, ...wrong] : [found, toolchainCheck(facts), ...lineChecks(facts)];
+}
+
+/** GOROOT and GOTOOLCHAIN as settings, whatever the module. */
+export function checkGoSettings({ problems, root, setting }: Pick<GoFacts, "problems" | "root" | "setting">): readonly Check[] {
+  return problems.map(({ variable, message }) => {
+    const wrong = variable === "GOROOT" ? root : setting;
     return {
       system: "go",
       status: "failed",
       subject: variable,
-      observed: setting.value === "" ? "not set" : setting.value,
-      origin: describeOrigin(setting.origin),
+      observed: wrong.value === "" ? "not set" : wrong.value,
+      origin: describeOrigin(wrong.origin),
       reason: `${message}: every go command stops`,
-      remedy: mend(variable, setting, variable === "GOTOOLCHAIN" ? "auto" : undefined),
+      remedy: mend(variable, wrong, variable === "GOTOOLCHAIN" ? "auto" : undefined),
     };
   });
-  return wrong.length > 0 ? [found, ...wrong] : [found, toolchainCheck(facts), ...lineChecks(facts)];
 }
 
 function toolchainCheck({ choice, setting, network, lines }: GoFacts): Check {

@@ -1,35 +1,25 @@
 import type { Check } from "../check.ts";
-import type { MachineFacts } from "../observe/machine.ts";
+import type { MachineFacts, UserFacts } from "../observe/machine.ts";
 import { mountInWords } from "../observe/mounts.ts";
 
-/** Where this runs, and whether the user that it runs as is the one that the folder belongs to. */
-export function checkMachine({
-  container,
-  containerSign,
-  virtual,
-  bound,
-  uid,
-  repository,
-  program,
-}: MachineFacts): readonly Check[] {
-  const inside = [container === undefined || container === "container" ? container : `${container} container`, virtual].filter(
-    (word) => word !== undefined,
-  );
+/** Where this runs, and what is mounted from elsewhere. */
+export function checkMachine({ container, containerSign, virtual, bound }: MachineFacts): readonly Check[] {
+  const named = container === undefined || container === "container" ? container : `${container} container`;
+  const inside = [named, virtual].filter((word) => word !== undefined);
   const details = bound.map(({ what, path, mount }) => `${what} (${path}) is mounted from elsewhere: ${mountInWords(mount)}`);
   if (containerSign !== undefined) details.unshift(`a container, as ${containerSign} tells`);
   const observed = inside.length === 0 ? "no sign of a container or virtual machine" : inside.join(" in a ");
-  const checks: Check[] = [
-    { system: "machine", status: "passed", subject: "isolation", observed, ...(details.length === 0 ? {} : { details }) },
-  ];
-  if (uid === undefined) return checks;
+  return [{ system: "machine", status: "passed", subject: "isolation", observed, ...(details.length === 0 ? {} : { details }) }];
+}
+
+/** Whether the user that this runs as is the one that the repository belongs to, or git is told to trust it. */
+export function checkUser({ uid, repository, program }: UserFacts): readonly Check[] {
+  if (uid === undefined) return [];
   const common = { system: "machine", subject: "user", observed: `user ${uid}` } as const;
-  if (repository === undefined || repository.owner === uid) return [...checks, { ...common, status: "passed" }];
+  if (repository === undefined || repository.owner === uid) return [{ ...common, status: "passed" }];
   const { root, owner, git, stampingOff, trusted } = repository;
-  if (!git || stampingOff || trusted) {
-    return [...checks, { ...common, status: "passed", details: [`${root} belongs to user ${owner}`] }];
-  }
+  if (!git || stampingOff || trusted) return [{ ...common, status: "passed", details: [`${root} belongs to user ${owner}`] }];
   return [
-    ...checks,
     {
       ...common,
       status: program ? "failed" : "warned",

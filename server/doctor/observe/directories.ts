@@ -1,7 +1,7 @@
 import { pathsOf, temporaryDirectory } from "../../environment/file-paths.ts";
 import { findUpwards } from "../../environment/find-files.ts";
 import type { GoVariable, Setting } from "../../environment/go-env.ts";
-import { type SettingProblem, settingProblems } from "../../environment/setting-problems.ts";
+import type { SettingProblem } from "../../environment/setting-problems.ts";
 import type { FreeSpace, Host, ReadFailure } from "../../host/host.ts";
 import type { Depth, Subject } from "../subject.ts";
 import { type Mount, mountOf, readMounts } from "./mounts.ts";
@@ -25,6 +25,12 @@ export interface WorkDirectory {
   readonly insideModule: string | undefined;
 }
 
+/** A directory, whatever setting names it. */
+type SeenDirectory = Omit<WorkDirectory, "variable" | "setting">;
+
+/** Directories that were looked at, by path. */
+export type SeenDirectories = Map<string, SeenDirectory>;
+
 export interface DirectoriesFacts {
   readonly directories: readonly WorkDirectory[];
   /** of GOPATH, GOMODCACHE and GOCACHE as settings */
@@ -37,14 +43,18 @@ export interface DirectoriesFacts {
 
 const variables: readonly GoVariable[] = ["GOPATH", "GOMODCACHE", "GOCACHE"];
 
-/** @param mounts where they are known already */
+/**
+ * @param mounts where they are known already
+ * @param seen takes what was looked at, for further modules
+ */
 export function observeDirectories(
-  { host, env, module }: Subject,
+  { host, env, module, settings }: Subject,
   { writing }: Depth,
   mounts = readMounts(host),
+  seen: SeenDirectories = new Map(),
 ): DirectoriesFacts {
   const paths = pathsOf(host);
-  const problems = settingProblems(host, env)
+  const problems = settings
     .filter(({ variable }) => variables.includes(variable))
     .map((problem) => ({ ...problem, setting: env.get(problem.variable) }));
   const temporary = env.get("GOTMPDIR");
@@ -56,18 +66,15 @@ export function observeDirectories(
   const directories: WorkDirectory[] = [];
   for (const [variable, setting] of named) {
     if (!paths.isAbsolute(setting.value) || problems.some((problem) => problem.variable === variable)) continue;
-    directories.push({ variable, setting, ...observeDirectory(host, setting.value, writing, mounts) });
+    const known = seen.get(setting.value) ?? observeDirectory(host, setting.value, writing, mounts);
+    seen.set(setting.value, known);
+    directories.push({ variable, setting, ...known });
   }
   const modules = module === undefined ? [] : module.set.mains.map((main) => main.dir);
   return { directories, problems, uid: host.uid, modules, goPath: env.get("GOPATH") };
 }
 
-function observeDirectory(
-  host: Host,
-  path: string,
-  writing: Depth["writing"],
-  mounts: readonly Mount[],
-): Omit<WorkDirectory, "variable" | "setting"> {
+function observeDirectory(host: Host, path: string, writing: Depth["writing"], mounts: readonly Mount[]): SeenDirectory {
   const paths = pathsOf(host);
   let existing = path;
   while (host.kind(existing) === "missing" && paths.dirname(existing) !== existing) existing = paths.dirname(existing);

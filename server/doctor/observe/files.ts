@@ -12,6 +12,7 @@ export interface ModuleFile {
   /** undefined: it may be written */
   readonly unwritable: ReadFailure | undefined;
   readonly owner: number | undefined;
+  /** of a file that may not be written */
   readonly mount: Mount | undefined;
 }
 
@@ -43,12 +44,13 @@ function observeFile(host: Host, path: string, writing: Depth["writing"], mounts
   const exists = host.kind(path) !== "missing";
   const at = exists ? path : pathsOf(host).dirname(path);
   const stat = host.stat(at);
+  // A new file is made in its directory, where trying would leave a trace for whoever watches it.
+  const unwritable = host.writable(at, exists ? writing : "asked");
   return {
     path,
     exists,
-    // A new file is made in its directory, where trying would leave a trace for whoever watches it.
-    unwritable: host.writable(at, exists ? writing : "asked"),
+    unwritable,
     owner: "failed" in stat ? undefined : stat.uid,
-    mount: mountOf(mounts, host.realPath(at) ?? at),
+    mount: unwritable === undefined ? undefined : mountOf(mounts, host.realPath(at) ?? at),
   };
 }

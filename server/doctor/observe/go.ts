@@ -1,6 +1,6 @@
 import type { GoCommand } from "../../environment/go-command.ts";
 import type { Setting } from "../../environment/go-env.ts";
-import { type SettingProblem, settingProblems } from "../../environment/setting-problems.ts";
+import type { SettingProblem } from "../../environment/setting-problems.ts";
 import { chooseToolchain, type ToolchainChoice, type VersionLines, versionLines } from "../../environment/toolchain.ts";
 import { formatModule, isToolchain } from "../../graph/module-version.ts";
 import type { ModFile } from "../../modfile/mod-file.ts";
@@ -28,7 +28,7 @@ export interface GoFacts {
 }
 
 /** @param networkOff as if there were no network, whatever GOPROXY says */
-export function observeGo({ host, env, module }: Subject, networkOff: boolean): GoFacts {
+export function observeGo({ host, env, module, settings }: Subject, networkOff: boolean): GoFacts {
   const lines = versionLines(host, env);
   const directives = new Set<"toolchain" | "tool" | "ignore" | "godebug">();
   for (const { file } of module?.documents ?? []) {
@@ -40,7 +40,7 @@ export function observeGo({ host, env, module }: Subject, networkOff: boolean): 
     command: env.command,
     root: env.get("GOROOT"),
     setting: env.get("GOTOOLCHAIN"),
-    problems: settingProblems(host, env).filter(({ variable }) => variable === "GOROOT" || variable === "GOTOOLCHAIN"),
+    problems: settings.filter(({ variable }) => variable === "GOROOT" || variable === "GOTOOLCHAIN"),
     choice: chooseToolchain(host, env, lines),
     lines,
     network: !networkOff && networkAllowed(env),

@@ -13,10 +13,14 @@ export interface MachineFacts {
   readonly virtual: string | undefined;
   /** folders that are mounted from elsewhere: the module's, the caches' */
   readonly bound: readonly { readonly what: string; readonly path: string; readonly mount: Mount }[];
+}
+
+/** Who works, and in whose repository. */
+export interface UserFacts {
   readonly uid: number | undefined;
   /** the git repository that the module lies in */
   readonly repository: RepositoryFacts | undefined;
-  /** whether the module has a program: only of those go build asks git about the repository */
+  /** whether the module has a program, where the repository is another user's: only of those go build asks git about the repository */
   readonly program: boolean;
 }
 
@@ -32,25 +36,23 @@ export interface RepositoryFacts {
 }
 
 /** @param folders by what they are: the module's directory, GOMODCACHE, GOCACHE */
-export function observeMachine(
-  { host, env, module }: Subject,
-  folders: ReadonlyMap<string, string>,
-  mounts = readMounts(host),
-): MachineFacts {
+export function observeMachine({ host }: Subject, folders: ReadonlyMap<string, string>, mounts = readMounts(host)): MachineFacts {
   const [container, containerSign] = containerOf(host, mounts) ?? [];
   const bound = [...folders].flatMap(([what, path]) => {
     const mount = mountOf(mounts, host.realPath(path) ?? path);
     return mount === undefined || mount.point === "/" ? [] : [{ what, path, mount }];
   });
+  return { container, containerSign, virtual: virtualOf(host), bound };
+}
+
+export function observeUser({ host, env, module }: Subject): UserFacts {
   const stamping = flagValue(parseGoFlags(env.get("GOFLAGS").value, env.command?.version), "buildvcs");
+  const off = stamping === "false" || stamping === "0";
+  const repository = host.uid === undefined ? undefined : repositoryOf(host, env.directory, off);
   return {
-    container,
-    containerSign,
-    virtual: virtualOf(host),
-    bound,
     uid: host.uid,
-    repository: repositoryOf(host, env.directory, stamping === "false" || stamping === "0"),
-    program: module?.program === true,
+    repository,
+    program: repository !== undefined && repository.owner !== host.uid && module?.program() === true,
   };
 }
 
@@ -98,6 +100,7 @@ function repositoryOf(host: Host, directory: string, stampingOff: boolean): Repo
   const owners = stats.flatMap((stat) => ("failed" in stat ? [] : [stat.uid]));
   const owner = owners.find((one) => one !== uid) ?? owners[0];
   if (owner === undefined) return undefined;
+  if (owner === uid) return { root, owner, git: true, stampingOff, trusted: true };
   const git = splitPathList(host, processVariable(host, "PATH")).some((bin) =>
     host.executable(paths.join(bin, host.platform === "win32" ? "git.exe" : "git")),
   );

@@ -40,11 +40,12 @@ const privateNames =
 export function observePrivate({ host, env, module }: Subject): PrivateFacts {
   const list = parseProxyList(env.get("GOPROXY").value);
   const databases = publicDatabase(env);
-  const rewritten = insteadOf(host);
+  let rewritten: readonly string[] | undefined;
   const leaks: Leak[] = [];
   const kept: string[] = [];
   for (const { target } of module?.graph.effective.dependencies() ?? []) {
     if (target.version === "") continue;
+    rewritten ??= insteadOf(host);
     const found = signOf(env, target.path, rewritten);
     if (found === undefined) continue;
     const route = proxyRoute(env, target.path, list);

@@ -6,7 +6,7 @@ import {
   proxyRoute,
   usesChecksumDatabase,
 } from "../../environment/proxy-list.ts";
-import { type SettingProblem, settingProblems } from "../../environment/setting-problems.ts";
+import type { SettingProblem } from "../../environment/setting-problems.ts";
 import type { Host } from "../../host/host.ts";
 import { fileProxyPath } from "../../sources/proxy-walk.ts";
 import type { Subject } from "../subject.ts";
@@ -34,7 +34,7 @@ export interface ProxiesFacts {
 }
 
 /** @param access from `observeAccess`; undefined: not looked at (it needs node:net, which takes 4 ms of a start) */
-export function observeProxies({ host, env, module }: Subject, access: Access | undefined): ProxiesFacts {
+export function observeProxies({ host, env, module, settings }: Subject, access: Access | undefined): ProxiesFacts {
   const setting = env.get("GOPROXY");
   const list = parseProxyList(setting.value);
   const entries = "entries" in list ? list.entries : [];
@@ -53,7 +53,7 @@ export function observeProxies({ host, env, module }: Subject, access: Access | 
     setting,
     list,
     trees: entries.flatMap((entry) => (entry.kind === "file" ? [fileTree(host, entry)] : [])),
-    problems: settingProblems(host, env)
+    problems: settings
       .filter(({ variable }) => variable === "GOPROXY" || variable === "GOAUTH")
       .map((problem) => ({ ...problem, setting: env.get(problem.variable) })),
     routes,
