@@ -396,6 +396,28 @@ replace example.com/lib => ../lib
     assert.deepEqual(report.work, ["go 1.22", "", "use (", "\t.", "\t../lib", ")"]);
   });
 
+  it("runs a code lens, which brings updates into the buffer", () => {
+    write("modcache/cache/download/example.com/a/@v/v1.1.0.mod", "module example.com/a\n\ngo 1.21\n");
+    const report = run(
+      `
+      wait(function() return #vim.diagnostic.get(0) > 0 end, "a finding")
+      vim.lsp.codelens.refresh({ bufnr = 0 })
+      wait(function()
+        report.lenses = vim.tbl_map(function(lens) return lens.command and lens.command.title end, vim.lsp.codelens.get(0))
+        return vim.tbl_contains(report.lenses, "check for updates")
+      end, "a lens")
+      vim.fn.search("^require (")
+      vim.lsp.codelens.run()
+      wait(function() return vim.fn.search("example.com/a v1\\\\.1\\\\.0", "nw") > 0 end, "the update")
+      report.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
+      vim.bo.modified = false
+    `,
+      "go.mod",
+      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })`,
+    );
+    assert.equal(report.text, goMod.replace("a v1.0.0", "a v1.1.0").trimEnd());
+  });
+
   it("highlights with the grammar, once its parser is built", function () {
     const parser = join(folder, "runtime", "parser", "gomod.so");
     fs.mkdirSync(dirname(parser), { recursive: true });

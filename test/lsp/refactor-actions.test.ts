@@ -54,12 +54,12 @@ describe("refactoring actions", () => {
     return world;
   }
 
-  async function actionsAt(world: ServedWorld, what: string, only = ["refactor"]): Promise<Wire["result"][]> {
+  async function actionsAt(world: ServedWorld, what: string, only = ["refactor"], context = {}): Promise<Wire["result"][]> {
     const start = positionOf(world.text, what);
     return await world.client.request("textDocument/codeAction", {
       textDocument: { uri: world.uri },
       range: { start, end: start },
-      context: { diagnostics: [], only },
+      context: { diagnostics: [], only, ...context },
     });
   }
 
@@ -80,6 +80,15 @@ describe("refactoring actions", () => {
       applyProtocolEdits(world.text, change.edits),
       world.text.replace("example.com/a v1.0.0", "example.com/a v1.2.0"),
     );
+    assert.equal(await world.stop(), 0);
+  });
+
+  it("wait until somebody asks: none light a bulb at every line", async () => {
+    const world = await opened();
+    const kinds = async (context: object) => (await actionsAt(world, "v1.0.0\n)", [], context)).map(({ kind }) => kind);
+    assert.deepEqual(await kinds({ only: undefined, triggerKind: 2 }), ["source.fixAll.gomod-lint"]);
+    assert.ok((await kinds({ only: undefined, triggerKind: 1 })).includes("refactor.rewrite"));
+    assert.ok((await kinds({ only: ["source.organizeImports"], triggerKind: 2 })).includes("source.organizeImports.gomod-lint"));
     assert.equal(await world.stop(), 0);
   });
 

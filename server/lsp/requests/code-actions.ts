@@ -25,6 +25,9 @@ const codeActionKind = {
   fixAll: "source.fixAll.gomod-lint",
 } as const;
 
+/** CodeActionTriggerKind.Automatic: the editor asks by itself. */
+const automatic = 2;
+
 /** What an unresolved action carries: the document that its edit is for. */
 interface ActionData {
   readonly uri: string;
@@ -49,7 +52,9 @@ function codeActionsOf(session: Session, { textDocument, range, context }: CodeA
   if (!client.literals) return [];
   const actions: CodeAction[] = [];
   const span = document.positions.span(range);
-  const wantsRefactoring = wants(context, codeActionKind.refactor);
+  // Who only moves the cursor is not to be told at every line of what could be done with it.
+  const unasked = context.triggerKind === automatic && context.only === undefined;
+  const wantsRefactoring = !unasked && wants(context, codeActionKind.refactor);
   const fixes = wantsRefactoring || wants(context, codeActionKind.quickFix) ? fixActions(snapshot, span) : [];
   if (wants(context, codeActionKind.quickFix)) {
     const mending = [...fixes, ...fixRuleActions(snapshot, span), ...ignoreActions(snapshot, span)];
@@ -59,7 +64,7 @@ function codeActionsOf(session: Session, { textDocument, range, context }: CodeA
     const found = refactorings(snapshot, span, refactoringPort(session, document), fixes);
     actions.push(...found.flatMap((refactoring) => refactorAction(refactoring, document, session) ?? []));
   }
-  const sort = wants(context, codeActionKind.sort) ? sortAction(snapshot) : undefined;
+  const sort = !unasked && wants(context, codeActionKind.sort) ? sortAction(snapshot) : undefined;
   if (sort !== undefined) {
     actions.push({ title: sort.title, kind: codeActionKind.sort, edit: workspaceEdit(sort.edits, document, session.features) });
   }
