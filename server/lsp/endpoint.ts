@@ -1,5 +1,6 @@
 import { type CancellationToken, createMessageConnection, type Message, ResponseError } from "vscode-jsonrpc/node";
 import type { InitializeParams, InitializeResult } from "vscode-languageserver/node";
+import { paramsProblem } from "./check-params.ts";
 import type { Rejection } from "./message-reader.ts";
 import { type ClientNotifications, type ClientRequests, errorCode, messageType, type Notifications } from "./protocol.ts";
 import { openTransport, type Transport } from "./transport.ts";
@@ -12,6 +13,8 @@ export interface Handlers {
   readonly initialize: (params: InitializeParams) => InitializeResult;
   readonly requests: Readonly<Record<string, AnswerRequest>>;
   readonly notifications: { readonly [M in keyof Notifications]: (params: Notifications[M]) => void | Promise<void> };
+  /** told of a notification that makes no sense and is handled by nobody */
+  readonly dropped: (method: string, params: unknown) => void;
   /** told of every message when it comes in, which is before those ahead of it are handled */
   readonly observe: (message: Message) => void;
 }
@@ -162,6 +165,8 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
     connection.onRequest(method, (params: unknown, token: CancellationToken) =>
       answer(method, token, (signal) => {
         if (typeof params !== "object" || params === null) throw new ResponseError(errorCode.invalidParams, "no params");
+        const problem = paramsProblem(method, params);
+        if (problem !== undefined) throw new ResponseError(errorCode.invalidParams, problem);
         return handler(params, signal);
       }),
     );
@@ -191,6 +196,12 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
     connection.onNotification(method, async (params: unknown) => {
       if (phase !== "running") return;
       try {
+        const problem = paramsProblem(method, typeof params === "object" && params !== null ? params : {});
+        if (problem !== undefined) {
+          log("error", `${method} is left out: ${problem}`);
+          handlers.dropped(method, params);
+          return;
+        }
         await (handler as (params: unknown) => void | Promise<void>)(params ?? {});
       } catch (error) {
         log("error", `${method} failed: ${describe(error)}`);

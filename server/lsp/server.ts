@@ -46,11 +46,21 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
   };
   const session = (): Session => current().session;
   const isBusy = (uri: string): boolean => waiting.has(uri);
+  /** A change that came in has its turn. */
+  const reached = (uri: string): void => {
+    const left = (waiting.get(uri) ?? 0) - 1;
+    if (left > 0) waiting.set(uri, left);
+    else waiting.delete(uri);
+  };
 
   const endpoint = createEndpoint(options.transport, {
     observe: (message) => {
       const uri = open === undefined ? undefined : changedUri(message);
       if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
+    },
+    dropped: (method, params) => {
+      const uri = changedUri({ jsonrpc: "2.0", method, params });
+      if (uri !== undefined) reached(uri);
     },
     initialize: (params) => {
       const made = new Session(
@@ -67,10 +77,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
       initialized: () => current().registrations.start(),
       "textDocument/didOpen": (params) => session().opened(params),
       "textDocument/didChange": (params) => {
-        const { uri } = params.textDocument;
-        const left = (waiting.get(uri) ?? 0) - 1;
-        if (left > 0) waiting.set(uri, left);
-        else waiting.delete(uri);
+        reached(params.textDocument.uri);
         session().changed(params);
       },
       "textDocument/didSave": (params) => session().saved(params),
