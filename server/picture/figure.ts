@@ -6,6 +6,9 @@ import type { Box, Edge, Row, View } from "./view.ts";
 /** Measures of a box, in units of the picture: the letters are of equal width, so that a text's length gives its width. */
 export const measures = { letter: 7.3, small: 6.7, title: 22, row: 18, pad: 9, margin: 24, least: 110 } as const;
 
+/** Versions beyond which a box has the further ones in one row; the box that a picture is about has more. */
+const rowLimits = { box: 10, focus: 40 } as const;
+
 /** A path is cut in its middle beyond this many letters; the whole of it is in the title. */
 const pathLimit = 46;
 
@@ -28,6 +31,8 @@ export interface FigureBox extends Size {
   /** the path, perhaps cut */
   readonly label: string;
   readonly rows: readonly FigureRow[];
+  /** versions that have no row of their own: the lowest */
+  readonly rest: readonly number[];
 }
 
 export interface FigureRow extends Row {
@@ -46,10 +51,11 @@ const tangle = 1_500;
 
 /** Lays a view out. */
 export function figureOf(graph: PictureGraph, reach: Reach, view: View): Figure {
-  const boxes = view.boxes.map((box) => figureBox(graph, box));
+  const boxes = view.boxes.map((box) => figureBox(graph, box, view.focus === box.module ? rowLimits.focus : rowLimits.box));
   const place = new Map<number, { readonly box: number; readonly y: number }>();
-  boxes.forEach(({ rows }, box) => {
+  boxes.forEach(({ rows, rest }, box) => {
     for (const row of rows) place.set(row.version, { box, y: row.y });
+    for (const version of rest) place.set(version, { box, y: rowY(rows.length) });
   });
   const links = view.edges.map(({ from, to, kind, indirect }): Link => {
     const a = place.get(from) ?? { box: 0, y: 0 };
@@ -70,10 +76,11 @@ function brings(graph: PictureGraph, reach: Reach, { from, to }: Edge): boolean 
   return reach.before[to] === from && isSelected(graph, to);
 }
 
-function figureBox(graph: PictureGraph, box: Box): FigureBox {
+function figureBox(graph: PictureGraph, box: Box, limit: number): FigureBox {
   const module = graph.modules[box.module] as PictureModule;
   const label = shorten(module.path, pathLimit);
-  const rows = box.rows.flatMap((row, i): FigureRow[] => {
+  const shown = box.rows.length <= limit ? box.rows : box.rows.slice(0, limit - 1);
+  const rows = shown.flatMap((row, i): FigureRow[] => {
     const described = graph.versions[row.version] as PictureVersion;
     // A main module has no version, and so no line of its own: its edges leave from the title.
     if (described.version === "") return [{ ...row, described, selected: true, text: "main module", marks: "", y: rowY(i) }];
@@ -95,7 +102,9 @@ function figureBox(graph: PictureGraph, box: Box): FigureBox {
     (label.length + hidden) * measures.letter + 2 * measures.pad,
     ...rows.map(({ text, marks }) => (text.length + marks.length + 2) * measures.small + 2 * measures.pad),
   );
-  return { box, module, label, rows, width: Math.ceil(width), height: measures.title + rows.length * measures.row + 4 };
+  const rest = box.rows.slice(shown.length).map(({ version }) => version);
+  const lines = rows.length + (rest.length === 0 ? 0 : 1);
+  return { box, module, label, rows, rest, width: Math.ceil(width), height: measures.title + lines * measures.row + 4 };
 }
 
 function rowY(index: number): number {

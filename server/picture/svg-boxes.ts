@@ -8,7 +8,7 @@ export function svgBoxes(figure: Figure): string {
   return figure.boxes.map((box, i) => svgBox(figure, box, figure.layout.corners[i] as Point)).join("");
 }
 
-function svgBox(figure: Figure, { box, module, label, rows, width, height }: FigureBox, { x, y }: Point): string {
+function svgBox(figure: Figure, { box, module, label, rows, rest, width, height }: FigureBox, { x, y }: Point): string {
   const classes = ["box"];
   if (module.main === true) classes.push("main");
   if (module.direct === true) classes.push("direct");
@@ -16,7 +16,9 @@ function svgBox(figure: Figure, { box, module, label, rows, width, height }: Fig
   if (module.diamond !== undefined && rows.length > 1) classes.push("diamond", module.diamond);
   if (figure.view.focus === box.module) classes.push("focus");
   const hidden =
-    box.hidden === 0 ? "" : `<text class="hidden" x="${width - measures.pad}" y="15" text-anchor="end">${box.hidden} ▸</text>`;
+    box.hidden === 0
+      ? ""
+      : `<text class="hidden" data-unfold="" x="${width - measures.pad}" y="15" text-anchor="end">${box.hidden} ▸</text>`;
   const bar = module.direct === true ? `<rect class="bar" width="4" height="${height}" rx="2"/>` : "";
   return [
     `<g class="${classes.join(" ")}" data-module="${box.module}" transform="translate(${x} ${y})">`,
@@ -24,6 +26,9 @@ function svgBox(figure: Figure, { box, module, label, rows, width, height }: Fig
     `<rect class="frame" width="${width}" height="${height}" rx="5"/>${bar}`,
     `<text class="path" x="${measures.pad}" y="15">${escapeMarkup(label)}</text>${hidden}`,
     ...rows.map((row) => svgRow(figure, row, width)),
+    ...(rest.length === 0
+      ? []
+      : [`<text class="hidden" x="${measures.pad}" y="${height - 8}">… ${rest.length} more versions</text>`]),
     "</g>\n",
   ].join("");
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repository } from "../support/paths.ts";
+import { program, repository } from "../support/spawn-cli.ts";
 
 describe("README", () => {
   it("shows what the demo prints, word for word", () => {
@@ -12,5 +12,17 @@ describe("README", () => {
     const findings = shown.trim().split("\n\n");
     assert.ok(findings.length >= 2);
     for (const finding of findings) assert.ok(stdout.includes(finding), finding);
+  });
+
+  it("shows the graph of the demo as the program draws it", () => {
+    const page = readFileSync(join(repository, "README.md"), "utf8");
+    const shown = /```mermaid\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const demo = join(repository, "examples/demo");
+    const { stdout } = spawnSync(process.execPath, [program, "graph", "--format", "mermaid"], {
+      encoding: "utf8",
+      cwd: demo,
+      env: { ...process.env, GOMODCACHE: join(demo, "modcache"), GOWORK: "off", GOFLAGS: "", GOENV: "off" },
+    });
+    assert.equal(shown, stdout);
   });
 });

@@ -156,6 +156,20 @@ describe("a picture as SVG", () => {
     assert.equal(byClass(parseXml(svgDocument(figureOf(graph, reachOf(graph), all), "many")), "edge").length, 2);
   });
 
+  it("has the many versions of a module in one row, and their edges lead there", () => {
+    const requirers = Array.from({ length: 20 }, (_, i) => String.fromCharCode(65 + i)).filter((letter) => letter !== "M");
+    const { graph, view } = drawn(
+      [`main 1.16: ${requirers.map((r) => `${r}1`).join(" ")}`, ...requirers.map((r, i) => `${r}1 1.16: Z1.${i}`)].join("\n"),
+    );
+    const figure = figureOf(graph, reachOf(graph), view);
+    const box = figure.boxes.find(({ module }) => module.path === "Z") ?? assert.fail();
+    assert.deepEqual([box.rows.length, box.rest.length], [9, 10]);
+    const root = parseXml(svgDocument(figure, "many"));
+    assert.ok(byClass(root, "hidden").some((text) => text.text === "… 10 more versions"));
+    const ends = new Set(view.edges.flatMap(({ to }, i) => (box.rest.includes(to) ? [figure.layout.routes[i]?.at(-1)?.y] : [])));
+    assert.equal(ends.size, 1);
+  });
+
   it("shows names as they are, whatever is in them, and has nothing that runs", () => {
     const graph = hostileGraph();
     const text = svgDocument(

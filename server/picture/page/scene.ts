@@ -9,7 +9,7 @@ import { svgElement } from "./dom.ts";
 import type { State, Store } from "./store.ts";
 
 /** Edges beyond which they have no heads, but for those of the chosen module: 700 heads in the window halve the rate of frames. */
-const denseEdges = 500;
+const denseEdges = 300;
 
 /** Edges beyond which all are drawn faintly. */
 const manyEdges = 1_500;
@@ -143,17 +143,21 @@ export class Scene {
     const overlay = this.#scene.querySelector(".overlay") as SVGElement;
     const related = new Set<number>();
     let drawn = "";
+    let count = 0;
     const { view, layout } = this.figure;
+    const crowded = view.edges.length > manyEdges;
     if (chosen !== undefined && this.#boxes.has(chosen)) {
       related.add(chosen);
       view.edges.forEach((edge, i) => {
         const ends = [edge.from, edge.to].map((version) => this.#store.version(version).module);
-        if (!ends.includes(chosen)) return;
+        if (!ends.includes(chosen) || (crowded && edge.kind === "inactive")) return;
         for (const end of ends) related.add(end);
+        count++;
         drawn += overlayEdge(edge, layout.routes[i] as readonly Point[]);
       });
     }
     overlay.innerHTML = drawn;
+    overlay.classList.toggle("dense", count > denseEdges);
     this.node.classList.toggle("marked", related.size > 0);
     for (const [module, box] of this.#boxes) {
       box.classList.toggle("chosen", module === chosen);
@@ -212,7 +216,7 @@ export class Scene {
       return;
     }
     this.#step(module);
-    if ((event.target as Element).closest(".hidden") !== null) this.#store.toggle(module);
+    if ((event.target as Element).closest("[data-unfold]") !== null) this.#store.toggle(module);
     else this.#store.choose(module);
   }
 
