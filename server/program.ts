@@ -109,6 +109,12 @@ async function languageServer(
       transport,
       version: packageVersion({ host, packageDirectory }),
       documentation: pathToFileURL(join(packageDirectory, "rules", "/")).href,
+      async drawPage(graph, focus) {
+        const page = await pageParts({ host, packageDirectory });
+        if ("problem" in page) return page;
+        const { drawPicture } = await import("./picture/picture.ts");
+        return drawPicture(graph, { format: "html", ...(focus === undefined ? {} : { focus: { path: focus.path } }) }, page).text;
+      },
       isAlive,
       ...(client === undefined ? {} : { client }),
     });
@@ -118,6 +124,10 @@ async function languageServer(
     if ("input" in transport) transport.input.destroy();
     else if (process.connected) process.disconnect();
   }
+}
+
+async function pageParts(installed: Pick<Io, "host" | "packageDirectory">) {
+  return (await import("./cli/graph-picture.ts")).readPage(installed);
 }
 
 /** Opens the way to an editor, or says why there is none. */

@@ -92,7 +92,10 @@ export async function writePicture(
 }
 
 /** The page's program and looks, from the installed package. */
-function readPage({ host, packageDirectory }: Io): PageParts | { readonly problem: string } {
+export function readPage({
+  host,
+  packageDirectory,
+}: Pick<Io, "host" | "packageDirectory">): PageParts | { readonly problem: string } {
   const read = (name: string): string | { readonly problem: string } => {
     const file = pathsOf(host).join(packageDirectory, "dist", "bin", "picture", name);
     const text = host.readText(file);

@@ -13,6 +13,8 @@ import type {
   LogMessageParams,
   PublishDiagnosticsParams,
   RegistrationParams,
+  ShowDocumentParams,
+  ShowDocumentResult,
   ShowMessageParams,
   UnregistrationParams,
   WorkDoneProgressCancelParams,
@@ -50,6 +52,7 @@ export interface ClientRequests {
   "workspace/semanticTokens/refresh": [params: undefined, result: null];
   "workspace/inlayHint/refresh": [params: undefined, result: null];
   "workspace/codeLens/refresh": [params: undefined, result: null];
+  "window/showDocument": [params: ShowDocumentParams, result: ShowDocumentResult];
   "workspace/applyEdit": [params: ApplyWorkspaceEditParams, result: ApplyWorkspaceEditResult];
   "client/unregisterCapability": [params: UnregistrationParams, result: null];
 }
@@ -63,6 +66,7 @@ export const errorCode = {
   internalError: -32603,
   serverNotInitialized: -32002,
   contentModified: -32801,
+  requestFailed: -32803,
   serverCancelled: -32802,
   requestCancelled: -32800,
 } as const;

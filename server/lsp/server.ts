@@ -8,7 +8,7 @@ import { createEndpoint, type SessionEnd } from "./endpoint.ts";
 import { commandNames, featureDefaults } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
 import { allFeatures } from "./requests/all.ts";
-import { Session } from "./session.ts";
+import { type DrawPage, Session } from "./session.ts";
 import type { Transport } from "./transport.ts";
 
 export interface LanguageServerOptions {
@@ -23,6 +23,8 @@ export interface LanguageServerOptions {
   readonly version: string;
   /** address of the folder with the rules' documentation, ending in `/`: a file: URI of the package's own */
   readonly documentation: string;
+  /** draws the page of a module graph, what leads to `focus` first */
+  readonly drawPage: DrawPage;
   /** Whether a process of this machine lives: the client's, whose end is the server's. */
   readonly isAlive: (process: number) => boolean;
   /** a process whose end is the server's, besides the one that the client names itself */

@@ -14,6 +14,8 @@ import type { Diagnostic } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
 import { type Links, moduleAddress } from "../features/links.ts";
+import type { ModuleGraph } from "../graph/module-graph.ts";
+import type { ModuleVersion } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
@@ -38,6 +40,9 @@ import { pathOfUri, uriOfPath } from "./uris.ts";
 import { ChangeSignal } from "./wait.ts";
 import { WorkspaceFolders } from "./workspace-folders.ts";
 
+/** Draws the page of a module graph, what leads to `focus` first; or says why it cannot. */
+export type DrawPage = (graph: ModuleGraph, focus: ModuleVersion | undefined) => Promise<string | { readonly problem: string }>;
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly host: Host;
@@ -49,6 +54,7 @@ export interface SessionOptions {
   readonly documentation: string;
   /** the switches of features, with what holds by default */
   readonly switches: Readonly<Record<string, boolean>>;
+  readonly drawPage: DrawPage;
   /** the names of the commands that features carry out */
   readonly commands: readonly string[];
   /** Whether changes of the document at a URI have come in and wait to be handled. */
@@ -163,6 +169,10 @@ export class Session {
   /** all rules that there are, running or not */
   get rules(): readonly AnyRule[] {
     return this.#options.rules;
+  }
+
+  get drawPage(): DrawPage {
+    return this.#options.drawPage;
   }
 
   /** The names of the commands that this server carries out. */

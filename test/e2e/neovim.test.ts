@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { program, repository } from "../support/spawn-cli.ts";
 
 const plugin = join(repository, "editors", "neovim");
@@ -396,7 +397,7 @@ replace example.com/lib => ../lib
     assert.deepEqual(report.work, ["go 1.22", "", "use (", "\t.", "\t../lib", ")"]);
   });
 
-  it("runs a code lens, which brings updates into the buffer", () => {
+  it("runs code lenses: one draws the graph, one brings updates into the buffer", () => {
     write("modcache/cache/download/example.com/a/@v/v1.1.0.mod", "module example.com/a\n\ngo 1.21\n");
     const report = run(
       `
@@ -404,8 +405,12 @@ replace example.com/lib => ../lib
       vim.lsp.codelens.refresh({ bufnr = 0 })
       wait(function()
         report.lenses = vim.tbl_map(function(lens) return lens.command and lens.command.title end, vim.lsp.codelens.get(0))
-        return vim.tbl_contains(report.lenses, "check for updates")
-      end, "a lens")
+        return #report.lenses == 2
+      end, "lenses")
+      vim.ui.open = function(uri) report.opened = uri end
+      vim.api.nvim_win_set_cursor(0, { 1, 0 })
+      vim.lsp.codelens.run()
+      wait(function() return report.opened ~= nil end, "the page")
       vim.fn.search("^require (")
       vim.lsp.codelens.run()
       wait(function() return vim.fn.search("example.com/a v1\\\\.1\\\\.0", "nw") > 0 end, "the update")
@@ -413,8 +418,12 @@ replace example.com/lib => ../lib
       vim.bo.modified = false
     `,
       "go.mod",
-      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })`,
+      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })
+vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
     );
+    assert.deepEqual(report.lenses.sort(), ["check for updates", "graph of 2 modules"]);
+    assert.ok(fileURLToPath(report.opened).startsWith(join(folder, "cache", "graphs")), report.opened);
+    assert.match(fs.readFileSync(fileURLToPath(report.opened), "utf8"), /<!DOCTYPE html>[\s\S]*example\.com\/app/);
     assert.equal(report.text, goMod.replace("a v1.0.0", "a v1.1.0").trimEnd());
   });
 

@@ -222,6 +222,7 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
     transport: { input, output },
     version: "0.0.0-test",
     documentation: "file:///package/rules/",
+    drawPage: (graph, focus) => Promise.resolve(`<html>${graph.size} ${focus?.path ?? "all"}</html>`),
     isAlive: options.isAlive ?? (() => true),
     aliveInterval: 20,
   });

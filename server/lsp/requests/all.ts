@@ -7,6 +7,7 @@ import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
 import { documentLinkFeature } from "./document-links.ts";
 import { formattingFeature } from "./formatting.ts";
+import { graphPageFeature } from "./graph-page.ts";
 import { hoverFeature } from "./hover.ts";
 import { inlayHintFeature } from "./inlay-hints.ts";
 import { foldingFeature, highlightFeature, selectionRangeFeature } from "./ranges.ts";
@@ -33,4 +34,5 @@ export const allFeatures: readonly Feature[] = [
   inlayHintFeature,
   codeLensFeature,
   requirementLensFeature,
+  graphPageFeature,
 ];

@@ -1,11 +1,11 @@
-import { ResponseError } from "vscode-jsonrpc/node";
 import type { CodeLens, CodeLensParams } from "vscode-languageserver/node";
 import { formatChain } from "../../analysis/describe.ts";
 import { codeLenses, type CodeLens as Lens, type LensCommand } from "../../features/code-lenses.ts";
 import { builtGraph } from "../../features/surroundings.ts";
 import { pathsTo } from "../../graph/paths.ts";
+import { documentOf } from "../command-arguments.ts";
 import type { Feature } from "../feature.ts";
-import { errorCode, messageType } from "../protocol.ts";
+import { messageType } from "../protocol.ts";
 import type { Found, Session } from "../session.ts";
 import { updateAll } from "../update-requirements.ts";
 
@@ -77,15 +77,6 @@ function resolvedLens(session: Session, lens: CodeLens): CodeLens {
   if (same === undefined) return { ...lens, command: { title: "", command: "" } };
   const argument = { uri, ...(module === undefined ? {} : { module }) };
   return { ...lens, command: { title: same.title(), command: `${prefix}${same.command}`, arguments: [argument] } };
-}
-
-/** The open document that a command's argument names: `{ uri }`. */
-function documentOf(session: Session, argument: unknown): Found {
-  const { uri } = (argument ?? {}) as { readonly uri?: unknown };
-  const found = typeof uri === "string" ? session.find(uri) : undefined;
-  if (found === undefined)
-    throw new ResponseError(errorCode.invalidParams, "the first argument must name an open document: { uri }");
-  return found;
 }
 
 /** Shows by which ways the module `{ uri, module }` is in the graph. */
