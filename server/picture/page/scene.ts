@@ -158,6 +158,7 @@ export class Scene {
     }
     overlay.innerHTML = drawn;
     overlay.classList.toggle("dense", count > denseEdges);
+    overlay.classList.toggle("crowded", crowded);
     this.node.classList.toggle("marked", related.size > 0);
     for (const [module, box] of this.#boxes) {
       box.classList.toggle("chosen", module === chosen);
