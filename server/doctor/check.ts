@@ -34,6 +34,8 @@ export interface Check {
   readonly reason?: string;
   /** a command, or a step in words, that mends it */
   readonly remedy?: string;
+  /** present: a first build downloads it */
+  readonly pending?: true;
   /** how the value came about, step by step: always shown */
   readonly steps?: readonly string[];
   /** a list of modules, of mounts: shown where something is wrong, or on request */

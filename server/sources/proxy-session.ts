@@ -135,7 +135,8 @@ function judge(answer: GetAnswer, url: () => string): Judgement {
   }
 }
 
-function failureWords({ failed, detail }: Extract<GetAnswer, { failed: unknown }>): string {
+/** Why there is no answer, in a clause. */
+export function failureWords({ failed, detail }: Extract<GetAnswer, { failed: unknown }>): string {
   switch (failed) {
     case "dns":
       return `the host's name is not known (${detail})`;
@@ -159,7 +160,7 @@ function retryAfter(answer: GetAnswer): number | undefined {
 }
 
 /** The address of a file as the go command asks for it: every element escaped (modfetch.pathEscape), a query of GOPROXY kept. */
-function fileUrl(proxy: ProxyAddress, name: string): string {
+export function fileUrl(proxy: ProxyAddress, name: string): string {
   // Of a module's file name these stand for themselves in Go; `!` does not.
   const escaped = encodeURIComponent(name)
     .replaceAll("%2F", "/")

@@ -42,7 +42,7 @@ export interface ModuleProxy {
  */
 export async function startModuleProxy(
   files: Readonly<Record<string, string>> | ((path: string) => string | undefined),
-  { tls = false } = {},
+  { tls = false, port: wanted = 0 } = {},
 ): Promise<ModuleProxy> {
   const contentOf = typeof files === "function" ? files : (path: string): string | undefined => files[path];
   const requests: ModuleProxy["requests"] = [];
@@ -82,7 +82,7 @@ export async function startModuleProxy(
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  const port = await listen(server);
+  const port = await listen(server, wanted);
   return {
     url: `${tls ? "https://localhost" : "http://127.0.0.1"}:${port}`,
     port,
@@ -176,8 +176,8 @@ function tlsFiles(): { cert: string; key: string } {
   return { cert: readFileSync(certificateFile, "utf8"), key: readFileSync(key, "utf8") };
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+async function listen(server: Server, port = 0): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }
 

@@ -77,7 +77,7 @@ function toolchainCheck({ choice, setting, network, lines }: GoFacts): Check {
       remedy: mend("GOTOOLCHAIN", setting, "auto"),
     };
   }
-  return { ...common, status: "passed" };
+  return { ...common, status: "passed", ...(choice.place === "download" ? { pending: true } : {}) };
 }
 
 /** What the files ask for, beside which Go that is. */

@@ -44,7 +44,10 @@ export function checkOffline(facts: OfflineFacts, network: "as set" | "off" | "u
   }
   if (absent.length === 0) {
     const observed = `${counted(lacking.length, "module")} to be downloaded first`;
-    return [...checks, { ...common, status: "passed", observed, details: [...details, "go mod download fetches them"] }];
+    return [
+      ...checks,
+      { ...common, status: "passed", observed, pending: true, details: [...details, "go mod download fetches them"] },
+    ];
   }
   const observed = `${counted(absent.length, "module")} of the build list ${absent.length === 1 ? "is" : "are"} missing`;
   if (network === "unclear") {
