@@ -84,7 +84,9 @@ describe(missing === undefined ? "the page of a graph" : `the page of a graph (l
     const versions = await page.locator("aside details").allTextContents();
     assert.match(versions[0] ?? "", /^v1\.3\.0 selected · required by 2.*example\.com\/report@v0\.3\.0/);
     assert.match(versions[1] ?? "", /^v1\.2\.0 superseded.*example\.com\/ledger@v1\.5\.0/);
-    // The edges of the module stand out.
+    // The module and its edges stand out.
+    const stroke = await page.evaluate<string>("getComputedStyle(document.querySelector('.box.chosen .frame')).stroke");
+    assert.equal(stroke, await page.evaluate<string>("getComputedStyle(document.querySelector('aside .module')).color"));
     assert.equal(await page.locator(".overlay .edge").count(), 2);
     await page.locator("aside details .module").first().click();
     await page.keyboard.press("Escape");

@@ -97,6 +97,7 @@ describe("the package", function () {
     assert.deepEqual(rest.map((name) => name.replace("package/", "")).sort(), [
       "LICENSE",
       "README.md",
+      "dist/bin/picture/page.css",
       "grammar/src/parser.c",
       "grammar/tree-sitter-gomod.wasm",
       "package.json",
@@ -119,6 +120,18 @@ describe("the package", function () {
       .filter((name) => !name.startsWith("node:"))
       .map((name) => name.split("/")[0]);
     assert.deepEqual([...new Set(loaded)].sort(), Object.keys(dependencies).sort());
+  });
+
+  it("brings the program of the page that shows graphs", async () => {
+    const bin = join(prefix, "node_modules/gomod-lint/dist/bin/main.js");
+    const { code, stdout } = await runCli(["graph", "--format", "html"], {
+      cwd: module("page"),
+      env: env(),
+      command: [process.execPath, bin],
+    });
+    assert.equal(code, 0);
+    assert.match(stdout, /^<!DOCTYPE html>/);
+    assert.equal(stdout.includes(fs.readFileSync(join(repository, "dist/bin/picture/page.js"), "utf8")), true);
   });
 
   it("works from an empty project, in another folder", async () => {

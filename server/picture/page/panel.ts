@@ -90,7 +90,7 @@ function versionPart(
         : `superseded${risk === undefined || risk === "compatible" ? "" : `, ${risk}`}`,
     ...(replacement === undefined ? [] : [`replaced by ${replacement}`]),
     ...(problem === undefined ? [] : [`go.mod missing: ${problem}`]),
-    ...(pruned === true ? ["its requirements are pruned"] : []),
+    ...(pruned === true && selected ? ["its requirements are pruned"] : []),
   ];
   const requirers = active.length + inactive.length;
   const item = (from: number): HTMLElement => element("li", {}, link(from));
