@@ -16,6 +16,7 @@ export interface CodeLens {
   title(): string;
 }
 
+/** Which lenses there are. */
 export interface LensOptions {
   /** the commands that there are */
   readonly commands: ReadonlySet<LensCommand>;

@@ -17,7 +17,9 @@ export const tokenTypes = ["keyword", "namespace", "string", "number", "operator
  */
 export const tokenModifiers = ["declaration", "deprecated", "indirect", "superseded", "replaced"] as const;
 
+/** What a token is. */
 export type TokenType = (typeof tokenTypes)[number];
+/** What is true of a token besides. */
 export type TokenModifier = (typeof tokenModifiers)[number];
 
 /** Part of one line. */

@@ -72,7 +72,8 @@ async function answer(
   const stale = (): boolean => uri !== undefined && (session.isBusy(uri) || session.live.documents.get(uri)?.version !== version);
   if (stale()) throw outOfDate(feature);
   // Nearly every feature needs the graph; waiting for it here leaves the way open for cancellation.
-  if (document !== undefined && !session.live.isReady(document)) await session.live.prepare(document, signal);
+  const waits = feature.textAlone !== true && document !== undefined && !session.live.isReady(document);
+  if (waits) await session.live.prepare(document, signal);
   if (signal.aborted) return null;
   if (stale()) throw outOfDate(feature);
   const result = await handler(session, params, signal);

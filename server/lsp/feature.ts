@@ -32,6 +32,8 @@ export interface Feature {
   readonly requests: Readonly<Record<string, RequestHandler<never, unknown>>>;
   /** by name, for workspace/executeCommand; what lenses and actions of other features name, too */
   readonly commands?: Readonly<Record<string, CommandHandler>>;
+  /** Its requests need the document's text alone, and do not wait for a graph: typing does not wait for them. */
+  readonly textAlone?: boolean;
   /** Whether the client is to ask again where an answer is out of date, which is `ContentModified` otherwise and shows nothing. */
   readonly retriggers?: boolean;
   /** by method: what requests are answered with while the feature is off, where that may not be null */

@@ -22,6 +22,7 @@ const ranges = { rangesSupport: true };
 /** textDocument/formatting, rangeFormatting, rangesFormatting, onTypeFormatting: gopls' unless it is asked for. */
 export const formattingFeature: Feature = {
   switch: { name: "formatting", on: false },
+  textAlone: true,
   capabilities: () => ({
     documentFormattingProvider: true,
     documentRangeFormattingProvider: ranges,
