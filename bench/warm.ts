@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "./corpus.ts";
 import { completeSums, inProcess } from "./engine.ts";
-import { inTurn, peakMemory, type Subject } from "./measure.ts";
+import { inTurn, median, peakMemory, type Subject } from "./measure.ts";
 import { type Row, ratio } from "./row.ts";
 
 /** What a run costs that finds everything in the module cache. */
@@ -21,6 +21,7 @@ export async function warmRows(app: App, main: string, rounds: number, hasGo: bo
       { name: "node", command: [process.execPath, "-e", "0"] },
       { name: "graph", command: lint("graph"), cwd: summed, codes: [0, 3] },
       { name: "check", command: lint("check"), cwd: summed, codes: [0, 1] },
+      { name: "doctor", command: lint("doctor"), cwd: summed, codes: [0, 1] },
     ];
     if (hasGo && app.loadable) {
       const command = ["go", "mod", "graph"] as const;
@@ -38,6 +39,7 @@ export async function warmRows(app: App, main: string, rounds: number, hasGo: bo
     const rows: Row[] = [
       ratio(app.name, "graph process / node -e 0", of("graph"), of("node"), 2.0),
       ratio(app.name, "check process / node -e 0", of("check"), of("node"), 2.5),
+      { app: app.name, what: "doctor process, milliseconds", value: median(of("doctor")), bar: 500 },
       { app: app.name, what: "peak memory of check, MiB", value: peakMemory([main, "check", "--offline"], summed), bar: 110 },
     ];
     if (times.has("go, go.sum")) {

@@ -53,7 +53,11 @@ function checkLines(
 
 /** The one line of --ci where all is well; otherwise a line for each check that is not. */
 export function doctorLines(directory: string, checks: readonly Check[], strict: boolean): string {
-  const bad = checks.filter(({ status }) => status === "failed" || status === "skipped" || (strict && status === "warned"));
+  // What could not be done because of a failure is not told beside it.
+  const failed = checks.some(({ status }) => status === "failed");
+  const bad = checks.filter(
+    ({ status }) => status === "failed" || (status === "skipped" && !failed) || (strict && status === "warned"),
+  );
   const lines = bad.map(({ status, subject, observed, reason, remedy }) => {
     const why = reason === undefined ? "" : `: ${reason}`;
     return printable(`${marks[status]} ${subject}: ${observed}${why}${remedy === undefined ? "" : ` (to mend it: ${remedy})`}`);

@@ -40,6 +40,12 @@ export function egress(subject: Subject): readonly EgressHost[] {
       known.optional &&= optional;
     }
   };
+  /** Where the go command asks for the repository of a module path: https, then http where GOINSECURE names it. */
+  const addControl = (name: string, why: string, optional: boolean): void => {
+    add(new URL(`https://${name}`), why, optional);
+    if (matchPrefixPatterns(env.get("GOINSECURE").value, name))
+      add(new URL(`http://${name}`), `${why}; GOINSECURE allows http`, true);
+  };
 
   const modules =
     module?.graph.effective.dependencies().flatMap(({ target }) => (target.version === "" ? [] : [target.path])) ?? [];
@@ -56,8 +62,8 @@ export function egress(subject: Subject): readonly EgressHost[] {
     }
     if (entry.kind === "direct") {
       for (const name of hostsOf(byProxy))
-        add(
-          control(subject, name),
+        addControl(
+          name,
           "version control, where no proxy has the module (direct), and the host that it names for the repository",
           at > 0,
         );
@@ -68,8 +74,8 @@ export function egress(subject: Subject): readonly EgressHost[] {
   });
   for (const name of hostsOf(direct)) {
     const of = direct.filter((path) => path === name || path.startsWith(`${name}/`));
-    add(
-      control(subject, name),
+    addControl(
+      name,
       `version control of ${counted(of.length, "private module")}, and the host that it names for the repository`,
       false,
     );
@@ -91,9 +97,4 @@ export function egress(subject: Subject): readonly EgressHost[] {
 /** The hosts of module paths, each once. */
 function hostsOf(modules: readonly string[]): readonly string[] {
   return [...new Set(modules.map((path) => path.split("/", 1)[0] ?? ""))].filter((name) => name.includes(".")).sort();
-}
-
-/** Where the go command asks for the repository of a module path: https, or http where GOINSECURE names the host and https is not there. */
-function control({ env }: Subject, name: string): URL {
-  return new URL(`${matchPrefixPatterns(env.get("GOINSECURE").value, name) ? "http" : "https"}://${name}`);
 }

@@ -37,7 +37,12 @@ describe("doctor --egress", () => {
       GONOSUMDB: "none",
     };
     const hosts = await egressOf({ files: withCorp, env });
-    assert.deepEqual(Object.keys(hosts), ["git.corp.internal:80", "goproxy.corp.internal:8080", "sums.corp.internal:8443"]);
+    assert.deepEqual(Object.keys(hosts), [
+      "git.corp.internal:443",
+      "goproxy.corp.internal:8080",
+      "git.corp.internal:80",
+      "sums.corp.internal:8443",
+    ]);
   });
 
   it("lists the HTTP proxy in place of what lies behind it, and never its login", async () => {
