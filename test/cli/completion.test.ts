@@ -66,7 +66,7 @@ describe("completion", () => {
     if (!has("zsh")) this.skip(); // no zsh here
     execFileSync("zsh", ["-n"], { input: await script("zsh") });
     // Its specifications are taken apart by zsh's own parser of them.
-    const program = `autoload -U compinit; compinit -u -D -d /dev/null; ${await script("zsh")}\ntypeset -f _gomod_lint >/dev/null && print \${_comps[gomod-lint]}`;
+    const program = `autoload -U compinit; compinit -u -D; ${await script("zsh")}\ntypeset -f _gomod_lint >/dev/null && print \${_comps[gomod-lint]}`;
     assert.equal(execFileSync("zsh", ["-f", "-c", program], { encoding: "utf8" }).trim(), "_gomod_lint");
   });
 
