@@ -6,7 +6,7 @@ import type { Span } from "../text/span.ts";
 import { compareSemver, semverMajorMinor } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { isSelected, type Refactoring, type RefactoringPort, selectedEntry } from "./refactoring.ts";
-import { updatesOf } from "./updates.ts";
+import { updateRequirements, updatesOf } from "./updates.ts";
 
 /** What can be done with the requirement, or the require block, that a selection is on. */
 export function* refactorRequirements(
@@ -22,7 +22,21 @@ export function* refactorRequirements(
     yield mark(file, requirement);
     yield* exclusions(file, requirement, snapshot, known);
   }
+  const several = file.require.filter((candidate) => isSelected(file, span, candidate));
+  if (several.length > 1) yield* updateSeveral(file, several, versions);
   yield* arrangements(file, span);
+}
+
+/** The requirements of a selection, each to the highest version that is known. */
+function* updateSeveral(
+  file: ModFile,
+  requirements: readonly Requirement[],
+  versions: RefactoringPort["versions"],
+): Iterable<Refactoring> {
+  const updates = updateRequirements(file, requirements, versions);
+  if (updates.length === 0) return;
+  const title = `Update ${updates.length} ${updates.length === 1 ? "requirement" : "requirements"} to the highest versions known`;
+  yield { title, edits: updates.flatMap(({ edits }) => edits) };
 }
 
 /** To the highest version that is known, and to the highest of the same minor version. */

@@ -23,15 +23,20 @@ export function updatesOf(file: ModFile, { path, version }: Requirement, known: 
   );
 }
 
-/** The direct requirements of a file of which a higher version is known, each with the edit that requires the highest. */
+/** The requirements of which a higher version is known, each with the edit that requires the highest. */
 export function updateRequirements(
   file: ModFile,
+  requirements: readonly Requirement[],
   versions: (modulePath: string) => readonly string[],
 ): readonly { readonly requirement: Requirement; readonly version: string; readonly edits: readonly TextEdit[] }[] {
-  return file.require.flatMap((requirement) => {
-    if (requirement.indirect) return [];
+  return requirements.flatMap((requirement) => {
     const version = updatesOf(file, requirement, versions(requirement.path.value)).at(-1);
     if (version === undefined) return [];
     return [{ requirement, version, edits: setRequirementVersion(file, requirement, version) }];
   });
+}
+
+/** The requirements that are not marked as indirect. */
+export function directRequirements({ require }: ModFile): readonly Requirement[] {
+  return require.filter(({ indirect }) => !indirect);
 }

@@ -1,5 +1,5 @@
 import type { MessageType } from "vscode-languageserver/node";
-import { updateRequirements } from "../features/updates.ts";
+import { directRequirements, updateRequirements } from "../features/updates.ts";
 import { isUnavailable } from "../graph/lookup.ts";
 import type { ModFile } from "../modfile/mod-file.ts";
 import { messageType } from "./protocol.ts";
@@ -29,7 +29,7 @@ export async function updateAll(session: Session, uri: string, cancelled: AbortS
   const file = modFileOf(session, uri);
   const document = session.live.documents.get(uri);
   if (file === undefined || document === undefined) return;
-  const updates = updateRequirements(file, (path) => knownVersions(session, path));
+  const updates = updateRequirements(file, directRequirements(file), (path) => knownVersions(session, path));
   if (updates.length === 0) {
     tell(messageType.info, "no direct requirement has a higher version that is known");
     return;
@@ -61,7 +61,7 @@ async function askForVersions(
   cancelled: AbortSignal,
 ): Promise<{ readonly path: string; readonly detail: string }[] | "cancelled"> {
   const { sources } = session.live.workspace;
-  const paths = [...new Set(file.require.filter(({ indirect }) => !indirect).map(({ path }) => path.value))];
+  const paths = [...new Set(directRequirements(file).map(({ path }) => path.value))];
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   cancelled.addEventListener("abort", stop);
@@ -80,10 +80,12 @@ async function askForVersions(
   try {
     await Promise.all(Array.from({ length: width }, work));
     // What the newest version retracts stands in its go.mod.
-    const newest = updateRequirements(file, (path) => knownVersions(session, path)).map(({ requirement, version }) => ({
-      path: requirement.path.value,
-      version,
-    }));
+    const newest = updateRequirements(file, directRequirements(file), (path) => knownVersions(session, path)).map(
+      ({ requirement, version }) => ({
+        path: requirement.path.value,
+        version,
+      }),
+    );
     const missing = newest.filter((module) => isUnavailable(sources.lookup(module)));
     if (!signal.aborted && missing.length > 0) await sources.prefetch(missing, { signal });
   } finally {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { RefactoringPort } from "../../server/features/refactoring.ts";
+import { refactorings } from "../../server/features/refactorings.ts";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import type { Snapshot } from "../../server/workspace/workspace.ts";
@@ -154,6 +155,15 @@ require (
       assert.match(text, /require a v1\.4\.0\n/);
       const up = at("module m\n\nrequire |a v1.6.0\n", "", { ...nowhere, versions: () => versions });
       assert.deepEqual(up.titles, ["Mark a as indirect"]);
+    });
+
+    it("update all of a selection", () => {
+      const file = mod("module m\n\nrequire (\n\ta v1.0.0\n\tb v1.5.0 // indirect\n\tc v1.5.1\n)\n");
+      const span = { start: file.text.indexOf("\ta"), end: file.text.indexOf("\tc") + 3 };
+      const port = { ...nowhere, versions: (path: string) => (path === "c" ? ["v1.5.1"] : ["v1.5.0", "v1.6.0"]) };
+      const [update] = refactorings(snapshotOf(file), span, port, []);
+      assert.equal(update?.title, "Update 2 requirements to the highest versions known");
+      assert.equal(applyEdits(file.text, update?.edits ?? []), file.text.replace("v1.0.0", "v1.6.0").replace("v1.5.0", "v1.6.0"));
     });
 
     it("follow commits where nothing is released", () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
-import { capableClient, type Wire } from "../support/lsp-client.ts";
+import { encodeUtf8 } from "../../server/text/utf8.ts";
+import { capableClient, open, serve, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { memoryHost } from "../support/memory-host.ts";
 
 const lazy = {
   ...capableClient,
@@ -91,6 +93,32 @@ describe("inlay hints over the protocol", () => {
     world.client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: world.file("../go.mod"), type: 2 }] });
     await world.client.wait(({ method }) => method === "workspace/inlayHint/refresh");
     assert.equal(await world.stop(), 0);
+  });
+
+  it("are asked for again when the graph has come from a proxy", async () => {
+    const proxy: Readonly<Record<string, string>> = {
+      "/example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.3.0\n",
+      "/example.com/b/@v/v1.0.0.mod": "module example.com/b\n",
+      "/example.com/b/@v/v1.3.0.mod": "module example.com/b\n",
+    };
+    const host = memoryHost({
+      env: { HOME: "/home/user", GOMODCACHE: "/cache/mod", GOPROXY: "https://proxy.example.org", GOFLAGS: "", GONOSUMDB: "*" },
+      http: ({ url }) => {
+        const body = proxy[new URL(url).pathname];
+        return { status: body === undefined ? 404 : 200, headers: {}, body: encodeUtf8(body ?? "not found") };
+      },
+    });
+    const { client, stop } = await serve(host, reader, { capabilities: lazy });
+    const uri = "file:///m/go.mod";
+    open(client, uri, archive.slice(archive.indexOf("module"), archive.indexOf("-- example.com/a@")));
+    const ask = () => client.request("textDocument/inlayHint", { textDocument: { uri }, range: whole });
+    assert.deepEqual(await ask(), []);
+    await client.wait(({ method }) => method === "workspace/inlayHint/refresh");
+    assert.deepEqual(
+      (await ask()).map(({ label }: { label: string }) => label),
+      ["→ v1.3.0"],
+    );
+    assert.equal(await stop(), 0);
   });
 
   it("are null when switched off", async () => {
