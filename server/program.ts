@@ -5,6 +5,7 @@ import { run } from "./cli/run.ts";
 import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { runGit } from "./host/node-git.ts";
+import { runGo } from "./host/node-go.ts";
 import { nodeOutput, readStandardInput } from "./host/node-output.ts";
 import type { Channel, Transport } from "./lsp/transport.ts";
 import { decodeUtf8 } from "./text/utf8.ts";
@@ -107,6 +108,7 @@ async function languageServer(
       reader,
       readConfiguration,
       transport,
+      runGo,
       version: packageVersion({ host, packageDirectory }),
       documentation: pathToFileURL(join(packageDirectory, "rules", "/")).href,
       async drawPage(graph, focus) {

@@ -1,11 +1,12 @@
 import type { Message } from "vscode-languageserver/node";
 import type { AnyRule } from "../analysis/rule.ts";
+import type { RunGo } from "../host/go.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import type { ReadConfiguration } from "../workspace/configuration/read.ts";
 import { initializeResult, requestHandlers } from "./dispatch.ts";
 import { createEndpoint, type SessionEnd } from "./endpoint.ts";
-import { commandNames, featureDefaults } from "./feature.ts";
+import { commandNames, featureDefaults, isOn } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
 import { allFeatures } from "./requests/all.ts";
 import { type DrawPage, Session } from "./session.ts";
@@ -17,6 +18,8 @@ export interface LanguageServerOptions {
   readonly reader: ModFileReader;
   /** what reads configuration files */
   readonly readConfiguration: ReadConfiguration;
+  /** runs the go command */
+  readonly runGo: RunGo;
   /** where messages come from and go; nothing else may be written there */
   readonly transport: Transport;
   /** this program's version, for the client's log */
@@ -66,7 +69,12 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
     },
     initialize: (params) => {
       const made = new Session(
-        { ...options, switches: featureDefaults(allFeatures), commands: commandNames(allFeatures), isBusy },
+        {
+          ...options,
+          switches: featureDefaults(allFeatures),
+          commands: (made: Session) => commandNames(allFeatures.filter((feature) => isOn(feature, made))),
+          isBusy,
+        },
         endpoint.client,
         params,
       );

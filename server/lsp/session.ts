@@ -16,6 +16,7 @@ import type { RunResult } from "../analysis/run.ts";
 import { type Links, moduleAddress } from "../features/links.ts";
 import type { ModuleGraph } from "../graph/module-graph.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
+import type { RunGo } from "../host/go.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
@@ -27,6 +28,7 @@ import { configurationDiagnostics, configurationMessage } from "./configuration-
 import { ruleAddress } from "./diagnostics.ts";
 import type { Client } from "./endpoint.ts";
 import { Fetcher } from "./fetcher.ts";
+import { GoRuns } from "./go-command.ts";
 import { LiveWorkspace, noResult } from "./live-workspace.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import { Progresses } from "./progress.ts";
@@ -52,11 +54,13 @@ export interface SessionOptions {
   readonly readConfiguration: ReadConfiguration;
   /** address of the folder with the rules' documentation, ending in `/` */
   readonly documentation: string;
+  /** runs the go command */
+  readonly runGo: RunGo;
   /** the switches of features, with what holds by default */
   readonly switches: Readonly<Record<string, boolean>>;
   readonly drawPage: DrawPage;
-  /** the names of the commands that features carry out */
-  readonly commands: readonly string[];
+  /** the names of the commands that features carry out for a session */
+  readonly commands: (session: Session) => readonly string[];
   /** Whether changes of the document at a URI have come in and wait to be handled. */
   readonly isBusy: (uri: string) => boolean;
 }
@@ -79,6 +83,7 @@ export class Session {
   readonly checks: Checks;
   /** fires whenever findings may be others */
   readonly changes = new ChangeSignal();
+  readonly goRuns = new GoRuns();
   readonly tokens = new TokenResults();
   readonly progresses: Progresses;
   readonly #options: SessionOptions;
@@ -175,9 +180,14 @@ export class Session {
     return this.#options.drawPage;
   }
 
+  /** Runs the go command: for what the user has asked for, and nothing else. */
+  get runGo(): RunGo {
+    return this.#options.runGo;
+  }
+
   /** The names of the commands that this server carries out. */
   get commands(): readonly string[] {
-    return this.#options.commands;
+    return this.#options.commands(this);
   }
 
   get settings(): ServerSettings {
@@ -290,6 +300,7 @@ export class Session {
     this.#refresher.dispose();
     this.#reporter.dispose();
     this.#fetcher.dispose();
+    this.goRuns.dispose();
     this.live.dispose();
   }
 

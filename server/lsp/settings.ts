@@ -9,6 +9,15 @@ export interface ServerSettings {
   readonly offline: boolean;
   /** by switch: features that a user may turn off, so that another server serves them alone */
   readonly features: Readonly<Record<string, boolean>>;
+  /** how the go command is run, when the user asks for it */
+  readonly go: {
+    /** GOTOOLCHAIN: `local` downloads none */
+    readonly toolchain: string;
+    /** whether it may run version control */
+    readonly vcs: boolean;
+    /** longest time, in seconds */
+    readonly timeout: number;
+  };
   /** address of the folder with the rules' documentation, ending in `/`; absent: the one of the installed package */
   readonly documentation?: string;
   /** site with the modules' documentation, laid out as pkg.go.dev, without a slash at its end; `""`: none is linked to */
@@ -34,7 +43,7 @@ export function readSettings(
     if (isRecord(own)) Object.assign(given, own);
     else if (own !== undefined) problems.push(`${section} must be an object`);
   }
-  const keys = ["select", "ignore", "severity", "offline", "features", "documentation", "linkTarget"] as const;
+  const keys = ["select", "ignore", "severity", "offline", "features", "documentation", "linkTarget", "go"] as const;
   for (const key of Object.keys(given)) expectKnown(key, keys, "setting", problems);
   const at = (key: (typeof keys)[number]): unknown => present(given[key]);
 
@@ -51,10 +60,32 @@ export function readSettings(
       },
       offline: flag(at("offline"), "offline", false, problems),
       features: featuresOf(at("features"), features, problems),
+      go: goSettings(at("go"), problems),
       linkTarget: siteOf(at("linkTarget"), problems),
       ...(typeof documentation === "string" && documentation !== "" ? { documentation: documentation.replace(/\/*$/, "/") } : {}),
     },
     problems,
+  };
+}
+
+function goSettings(value: unknown, problems: string[]): ServerSettings["go"] {
+  const go = { toolchain: "local", vcs: false, timeout: 300 };
+  if (value === undefined) return go;
+  if (!isRecord(value)) {
+    problems.push("go must be an object of toolchain, vcs and timeout");
+    return go;
+  }
+  for (const key of Object.keys(value)) expectKnown(key, Object.keys(go), "setting of go", problems);
+  const toolchain = present(value["toolchain"]);
+  const timeout = present(value["timeout"]);
+  if (toolchain !== undefined && typeof toolchain !== "string")
+    problems.push("go.toolchain must be a string, as GOTOOLCHAIN takes it");
+  const isTime = typeof timeout === "number" && timeout > 0 && timeout <= 86_400;
+  if (timeout !== undefined && !isTime) problems.push("go.timeout must be a number of seconds");
+  return {
+    toolchain: typeof toolchain === "string" && toolchain !== "" ? toolchain : go.toolchain,
+    vcs: flag(present(value["vcs"]), "go.vcs", go.vcs, problems),
+    timeout: isTime ? timeout : go.timeout,
   };
 }
 

@@ -205,6 +205,13 @@ export class Workspace {
     return fetchGraph(found.set, lookup, this.sources, { ...options, sums });
   }
 
+  /** Brings what the graph of a go.mod would need with other requirements; nothing, where the network may not be asked. */
+  async fetchSet(path: string, set: ModuleSet, options: Omit<FetchOptions, "sums"> = {}): Promise<void> {
+    if (this.#options.offline) return;
+    const sums = this.#sums([sumFile(path)]);
+    await fetchGraph(set, this.sources.verified(sums), this.sources, { ...options, sums });
+  }
+
   /** A go.mod's requirements in the graph's terms. */
   mainModule({ file, path }: Document): MainModule | undefined {
     return file.kind === "work" ? undefined : mainModule(file, this.#path.dirname(path), this.#path.resolve);

@@ -19,7 +19,13 @@ const read = (...values: unknown[]) => readSettings(values, { rules: [rule], fea
 
 describe("editor settings", () => {
   it("have defaults; null, absent and an empty list are no settings", () => {
-    const defaults = { rules: { ignore: [], severity: {} }, offline: false, features, linkTarget: "https://pkg.go.dev" };
+    const defaults = {
+      rules: { ignore: [], severity: {} },
+      offline: false,
+      features,
+      go: { toolchain: "local", vcs: false, timeout: 300 },
+      linkTarget: "https://pkg.go.dev",
+    };
     for (const nothing of [
       undefined,
       null,
@@ -58,6 +64,17 @@ describe("editor settings", () => {
   });
 
   it("take the site of the links as gopls does, as an address, or none", () => {
+    assert.deepEqual(read({ go: { toolchain: "auto", vcs: true, timeout: 5 } }).settings.go, {
+      toolchain: "auto",
+      vcs: true,
+      timeout: 5,
+    });
+    assert.deepEqual(read({ go: { toolchain: 1, vcs: "yes", timeout: -1, tidy: true } }).problems, [
+      'unknown setting of go "tidy"',
+      "go.toolchain must be a string, as GOTOOLCHAIN takes it",
+      "go.timeout must be a number of seconds",
+      "go.vcs must be true or false",
+    ]);
     const site = (linkTarget: unknown): unknown => read({ linkTarget }).settings.linkTarget;
     assert.equal(site("godocs.example.com"), "https://godocs.example.com");
     assert.equal(site("http://docs.internal:8080/go/"), "http://docs.internal:8080/go");

@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rules } from "../../rules/index.ts";
 import type { AnyRule } from "../../server/analysis/rule.ts";
+import type { RunGo } from "../../server/host/go.ts";
 import type { Host } from "../../server/host/host.ts";
 import { startLanguageServer } from "../../server/lsp/server.ts";
 import type { ModFileReader } from "../../server/modfile/reader.ts";
@@ -190,6 +191,8 @@ export interface ServerOptions {
   readonly rules?: readonly AnyRule[];
   readonly capabilities?: unknown;
   readonly initializationOptions?: unknown;
+  /** runs the go command; without it there is none */
+  readonly runGo?: RunGo;
   readonly processId?: number | null;
   readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
   readonly isAlive?: (process: number) => boolean;
@@ -220,6 +223,7 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
     reader,
     readConfiguration,
     transport: { input, output },
+    runGo: options.runGo ?? (async () => ({ failed: "ENOENT" })),
     version: "0.0.0-test",
     documentation: "file:///package/rules/",
     drawPage: (graph, focus) => Promise.resolve(`<html>${graph.size} ${focus?.path ?? "all"}</html>`),

@@ -2,6 +2,7 @@ import type { Feature } from "../feature.ts";
 import { callHierarchyFeature } from "./call-hierarchy.ts";
 import { codeActionFeature } from "./code-actions.ts";
 import { codeLensFeature, requirementLensFeature } from "./code-lenses.ts";
+import { goCommandFeature, whatIfFeature } from "./commands.ts";
 import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
@@ -35,4 +36,6 @@ export const allFeatures: readonly Feature[] = [
   codeLensFeature,
   requirementLensFeature,
   graphPageFeature,
+  whatIfFeature,
+  goCommandFeature,
 ];
