@@ -8,6 +8,7 @@ export const commandSummaries = {
   whatif: "say what requiring a version would change",
   doctor: "say what in the environment keeps Go modules from working",
   explain: "show the documentation of a rule",
+  "explain-error": "explain what the go command printed when it failed",
   rules: "list all rules",
   parse: "print files as go mod edit -json does",
   fmt: "format files as go mod edit -fmt does",

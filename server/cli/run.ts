@@ -60,6 +60,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/doctor.ts")).doctor;
     case "explain":
       return (await import("./commands/explain.ts")).explain;
+    case "explain-error":
+      return (await import("./commands/explain-error.ts")).explainError;
     case "rules":
       return (await import("./commands/rules.ts")).rules;
     case "parse":

@@ -1,0 +1,100 @@
+import { formatChain } from "../../analysis/describe.ts";
+import type { Diagnostic } from "../../analysis/finding.ts";
+import { pathsOf } from "../../environment/file-paths.ts";
+import { readGoEnv } from "../../environment/go-env.ts";
+import { type Known, knownOf } from "../../features/go-errors/known.ts";
+import { recognise } from "../../features/go-errors/recognise.ts";
+import { isUnavailable } from "../../graph/lookup.ts";
+import { loadModuleGraph } from "../../graph/update-roots.ts";
+import type { FoundSet } from "../../workspace/module-set.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { goErrorJson, goErrorText } from "../go-error-report.ts";
+import { displayName } from "../inputs.ts";
+import type { Io } from "../io.ts";
+import { complain, describeFailure, usage } from "../messages.ts";
+import { mainFiles } from "../module-file.ts";
+import { withWorkspace } from "../open-workspace.ts";
+import { formatOf } from "../output-format.ts";
+import { styleOf, wantsColor } from "../reporters/style.ts";
+
+export const explainError = defineCommand({
+  name: "explain-error",
+  usage: ["explain-error [OPTIONS] [FILE|-]"],
+  description: [
+    "Explains what the go command printed when it failed (go mod tidy, build, get, download, vendor …): what each message means, what the module graph and the settings here add to it, and what to do.",
+    "FILE holds its output, such as the log of a CI job; - or nothing reads standard input. The module in the working directory is what it is explained with. The network is never asked.",
+  ],
+  options: { format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" } },
+  exits: {
+    0: "every message was explained, or there was none",
+    1: "some were not known",
+    2: "the command line makes no sense",
+    3: "the output could not be read",
+  },
+  examples: {
+    "go mod tidy 2>&1 | gomod-lint explain-error": "what it stopped at, and why",
+    "gomod-lint explain-error build.log": "the same of a log",
+  },
+  async run(values, operands, io) {
+    const [name = "-", ...more] = operands;
+    if (more.length > 0) return usage(io, { usage: "one FILE at most" }, "explain-error");
+    const format = formatOf(values.format);
+    if (typeof format === "object") return usage(io, format, "explain-error");
+    const output = name === "-" ? await io.stdin() : io.host.readText(pathsOf(io.host).resolve(io.host.cwd, name));
+    if (typeof output !== "string") {
+      const { message, hint } = describeFailure(output, "read");
+      complain(io, `${name === "-" ? "standard input" : name}: ${message}`, hint);
+      return 3;
+    }
+    return withWorkspace(io, { rules: await io.rules(), offline: true }, (workspace) => {
+      const found = recognise(output, knownHere(io, workspace));
+      const style = styleOf(wantsColor(values, io.stdout, io.host.env));
+      io.stdout.write(format === "json" ? goErrorJson(found) : goErrorText(found, style));
+      if (found.explained.length === 0 && found.unknown.length === 0 && format === "text") {
+        complain(
+          io,
+          "there is no message of the go command in this",
+          "give it the whole output: go mod tidy 2>&1 | gomod-lint explain-error",
+        );
+      }
+      return found.unknown.length > 0 ? 1 : 0;
+    });
+  },
+});
+
+/** What is known of the working directory. A module that cannot be read is as good as none: what is wrong with it is in the output. */
+function knownHere(io: Io, workspace: Workspace): Known {
+  const { host } = io;
+  const found = workspace.findSet(host.cwd);
+  if ("problem" in found) return knownOf({ env: readGoEnv(host, host.cwd), files: [] });
+  const [first] = found.documents;
+  return knownOf({
+    env: found.env,
+    files: mainFiles(io, found),
+    workFile: first.file.kind === "work" ? displayName(host, first.path) : undefined,
+    graph: loadModuleGraph(found.set, workspace.sources.lookup).declared,
+    findings: () => errorsOf(io, workspace, found),
+    cached: (path) =>
+      workspace.sources.versions(path).map((version) => {
+        const summary = workspace.sources.lookup({ path, version });
+        return { version, go: isUnavailable(summary) ? undefined : summary.go };
+      }),
+  });
+}
+
+/** What the rules find that makes the go command stop. */
+function errorsOf(io: Io, workspace: Workspace, { documents }: FoundSet): readonly string[] {
+  return documents.flatMap((document) => {
+    const name = displayName(io.host, document.path);
+    return workspace
+      .lint(document)
+      .result.diagnostics.filter(({ severity }) => severity === "error")
+      .map((diagnostic) => sentence(name, diagnostic, document.file.lines.position(diagnostic.span.start).line));
+  });
+}
+
+function sentence(name: string, { message, related = [] }: Diagnostic, line: number): string {
+  const chain = related.flatMap((other) => ("chain" in other ? [formatChain(other.chain)] : []))[0];
+  return `${name}:${line}: ${message}${chain === undefined ? "" : ` (${chain})`}.`;
+}
