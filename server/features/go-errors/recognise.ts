@@ -75,14 +75,16 @@ export function recognise(output: string, known: Known): Recognised {
 }
 
 function plain(output: string): string {
-  return output
-    .replace(/\u001b\[[0-9;]*m/g, "")
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z /gm, "")
-    .replace(/^#\d+ \d+(?:\.\d+)? /gm, "")
-    // No message is that long, and the time that a pattern takes grows faster than a word or a line.
-    .replace(/\S{1000,}/g, (word) => word.slice(0, 500))
-    .replace(/^.{2000,}$/gm, (line) => line.slice(0, 2000));
+  return (
+    output
+      .replace(/\u001b\[[0-9;]*m/g, "")
+      .replace(/\r\n?/g, "\n")
+      .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z /gm, "")
+      .replace(/^#\d+ \d+(?:\.\d+)? /gm, "")
+      // No message is that long, and the time that a pattern takes grows faster than a word or a line.
+      .replace(/\S{1000,}/g, (word) => word.slice(0, 500))
+      .replace(/^.{2000,}$/gm, (line) => line.slice(0, 2000))
+  );
 }
 
 /** `example.com/app imports`, `\texample.com/web tested by`: the packages in the lines just above the one that begins at `start`. */
