@@ -15,6 +15,8 @@ export interface FeatureSwitch {
   readonly name: string;
   /** what holds where the user says nothing */
   readonly on: boolean;
+  /** what it switches, in a sentence for users */
+  readonly about: string;
 }
 
 /** A group of requests that belong together, with all that the server has to know of them. */
@@ -40,9 +42,14 @@ export interface Feature {
   readonly whileOff?: Readonly<Record<string, unknown>>;
 }
 
+/** The switches of features. */
+export function featureSwitches(features: readonly Feature[]): readonly FeatureSwitch[] {
+  return features.flatMap(({ switch: own }) => (own === undefined ? [] : [own]));
+}
+
 /** The switches of features with their defaults, by name. */
 export function featureDefaults(features: readonly Feature[]): Readonly<Record<string, boolean>> {
-  return Object.fromEntries(features.flatMap(({ switch: own }) => (own === undefined ? [] : [[own.name, own.on]])));
+  return Object.fromEntries(featureSwitches(features).map(({ name, on }) => [name, on]));
 }
 
 /** The names of all commands. */

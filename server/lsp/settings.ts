@@ -27,6 +27,49 @@ export interface ServerSettings {
 /** The section's name. */
 export const section = "gomod-lint";
 
+/** A setting as users are told of it. What `features` may hold is said by the features themselves. */
+export type SettingDefinition = { readonly about: string } & (
+  | { readonly takes: "names" | "levels" | "switches" }
+  | { readonly takes: "flag"; readonly default: boolean }
+  | { readonly takes: "number"; readonly default: number; readonly most: number }
+  | { readonly takes: "text"; readonly default: string }
+);
+
+/** The settings, by name, with a dot those within another: what is read, and what editors' own descriptions of them are made of. */
+export const settingDefinitions = {
+  select: { takes: "names", about: "Only these rules and groups run. Empty: those that are on by default." },
+  ignore: { takes: "names", about: "Rules and groups that do not run." },
+  severity: { takes: "levels", about: "Other levels than their own for rules and groups; off turns them off." },
+  offline: { takes: "flag", default: false, about: "Never ask the network; otherwise it is asked as the go command would." },
+  features: { takes: "switches", about: "What is served. Turn off what another language server is to serve alone." },
+  documentation: {
+    takes: "text",
+    default: "",
+    about: "Address of the folder with the rules' documentation. Empty: the one that comes with gomod-lint.",
+  },
+  linkTarget: {
+    takes: "text",
+    default: "https://pkg.go.dev",
+    about: "Site with the modules' documentation, laid out as pkg.go.dev. Empty: no links.",
+  },
+  "go.toolchain": {
+    takes: "text",
+    default: "local",
+    about: "GOTOOLCHAIN of the go command, where you have it run. local: the one that is there, none is downloaded.",
+  },
+  "go.vcs": { takes: "flag", default: false, about: "Whether the go command, where you have it run, may run version control." },
+  "go.timeout": {
+    takes: "number",
+    default: 300,
+    most: 86_400,
+    about: "How long the go command, where you have it run, may take, in seconds.",
+  },
+} as const satisfies Readonly<Record<string, SettingDefinition>>;
+
+/** What stands in the section itself. */
+type Key = keyof typeof settingDefinitions extends infer Name ? (Name extends `${infer Outer}.${string}` ? Outer : Name) : never;
+const keys = [...new Set(Object.keys(settingDefinitions).map((name) => name.split(".")[0] as Key))];
+
 /**
  * Reads the settings that a client sends. What is wrong is left at its default and named.
  * @param values one over the other, the last wins per key: the section's value, or an object that has it under its name
@@ -43,9 +86,8 @@ export function readSettings(
     if (isRecord(own)) Object.assign(given, own);
     else if (own !== undefined) problems.push(`${section} must be an object`);
   }
-  const keys = ["select", "ignore", "severity", "offline", "features", "documentation", "linkTarget", "go"] as const;
   for (const key of Object.keys(given)) expectKnown(key, keys, "setting", problems);
-  const at = (key: (typeof keys)[number]): unknown => present(given[key]);
+  const at = (key: Key): unknown => present(given[key]);
 
   const select = names(at("select"), "select", rules, problems);
   const documentation = at("documentation");
@@ -69,7 +111,8 @@ export function readSettings(
 }
 
 function goSettings(value: unknown, problems: string[]): ServerSettings["go"] {
-  const go = { toolchain: "local", vcs: false, timeout: 300 };
+  const { "go.toolchain": toolchains, "go.vcs": vcs, "go.timeout": timeouts } = settingDefinitions;
+  const go = { toolchain: toolchains.default, vcs: vcs.default, timeout: timeouts.default };
   if (value === undefined) return go;
   if (!isRecord(value)) {
     problems.push("go must be an object of toolchain, vcs and timeout");
@@ -80,7 +123,7 @@ function goSettings(value: unknown, problems: string[]): ServerSettings["go"] {
   const timeout = present(value["timeout"]);
   if (toolchain !== undefined && typeof toolchain !== "string")
     problems.push("go.toolchain must be a string, as GOTOOLCHAIN takes it");
-  const isTime = typeof timeout === "number" && timeout > 0 && timeout <= 86_400;
+  const isTime = typeof timeout === "number" && timeout > 0 && timeout <= timeouts.most;
   if (timeout !== undefined && !isTime) problems.push("go.timeout must be a number of seconds");
   return {
     toolchain: typeof toolchain === "string" && toolchain !== "" ? toolchain : go.toolchain,
@@ -97,7 +140,7 @@ function siteOf(value: unknown, problems: string[]): string {
     if (URL.canParse(address)) return address;
     problems.push("linkTarget must be a host such as pkg.go.dev, an address that begins with https://, or empty for no links");
   }
-  return "https://pkg.go.dev";
+  return settingDefinitions.linkTarget.default;
 }
 
 function names(value: unknown, key: string, rules: readonly AnyRule[], problems: string[]): readonly string[] {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../rules/index.ts";
+import { withServerSettings } from "../../scripts/vscode-manifest.ts";
 import { defineRule } from "../../server/analysis/rule.ts";
-import { featureDefaults } from "../../server/lsp/feature.ts";
+import { featureDefaults, featureSwitches } from "../../server/lsp/feature.ts";
 import { allFeatures } from "../../server/lsp/requests/all.ts";
 import { readSettings } from "../../server/lsp/settings.ts";
+import { repository } from "../support/spawn-cli.ts";
 
 const rule = defineRule({
   id: "duplicate-require",
@@ -107,5 +112,21 @@ describe("editor settings", () => {
       "features.hover must be true or false",
     ]);
     assert.deepEqual(read("text").problems, ["gomod-lint must be an object"]);
+  });
+
+  it("are the settings of the extension of VS Code, whose defaults make sense", () => {
+    const manifest = readFileSync(join(repository, "editors/vscode/package.json"), "utf8");
+    const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+    const switches = featureSwitches(allFeatures);
+    assert.equal(manifest, withServerSettings(manifest, { version, rules, switches }), "run npm run generate");
+
+    const given: Record<string, unknown> = {};
+    const properties: Record<string, { default: unknown }> = JSON.parse(manifest).contributes.configuration.properties;
+    for (const [name, { default: value }] of Object.entries(properties)) {
+      const [, key = "", inner] = name.split(".");
+      if (/^gomod-lint\.(server|trace)\./.test(name)) continue;
+      given[key] = inner === undefined ? value : { ...(given[key] as object), [inner]: value };
+    }
+    assert.deepEqual(readSettings([given], { rules, features }), readSettings([], { rules, features }));
   });
 });

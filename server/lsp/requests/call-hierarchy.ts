@@ -13,7 +13,11 @@ import { symbolKind, symbolTag } from "../symbol-kinds.ts";
 
 /** textDocument/prepareCallHierarchy and what follows: the module graph, a requirement a call */
 export const callHierarchyFeature: Feature = {
-  switch: { name: "callHierarchy", on: true },
+  switch: {
+    name: "callHierarchy",
+    on: true,
+    about: "The module graph as call hierarchy: who requires a module, and what it requires.",
+  },
   capabilities: () => ({ callHierarchyProvider: true }),
   requests: {
     "textDocument/prepareCallHierarchy": prepare,

@@ -35,7 +35,7 @@ interface ActionData {
 
 /** textDocument/codeAction and codeAction/resolve */
 export const codeActionFeature: Feature = {
-  switch: { name: "codeActions", on: true },
+  switch: { name: "codeActions", on: true, about: "Quick fixes, fix-all, refactorings." },
   capabilities: ({ features: { codeActions } }) =>
     codeActions.literals
       ? { codeActionProvider: { codeActionKinds: Object.values(codeActionKind), resolveProvider: codeActions.resolve } }

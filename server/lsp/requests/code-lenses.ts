@@ -25,7 +25,7 @@ interface LensData {
 
 /** textDocument/codeLens and codeLens/resolve, and the commands that no other feature has. */
 export const codeLensFeature: Feature = {
-  switch: { name: "codeLenses", on: true },
+  switch: { name: "codeLenses", on: true, about: "Lines above the module line, which do something." },
   capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   requests: { "textDocument/codeLens": codeLensesOf, "codeLens/resolve": resolvedLens },
   commands: {
@@ -36,7 +36,7 @@ export const codeLensFeature: Feature = {
 
 /** A lens for each requirement, too. */
 export const requirementLensFeature: Feature = {
-  switch: { name: "requirementLenses", on: false },
+  switch: { name: "requirementLenses", on: false, about: "A line above each requirement that says why it is in the build." },
   capabilities: () => ({}),
   requests: {},
 };

@@ -17,7 +17,7 @@ export const whatIfFeature: Feature = {
 
 /** Commands that run the go command: each takes `{ uri }` of a go.mod and gives `{ ok, output }`. Nothing runs them but the user. */
 export const goCommandFeature: Feature = {
-  switch: { name: "goCommand", on: true },
+  switch: { name: "goCommand", on: true, about: "Commands that run the go command: tidy, vendor, download, get." },
   capabilities: () => ({}),
   requests: {},
   commands: {

@@ -25,7 +25,7 @@ const triggerCharacters = [" ", "/", ".", "-", "=", "[", ",", '"'];
 
 /** textDocument/completion and completionItem/resolve */
 export const completionFeature: Feature = {
-  switch: { name: "completion", on: true },
+  switch: { name: "completion", on: true, about: "Completion of whatever a line may hold." },
   capabilities: ({ capabilities }) => ({
     completionProvider: {
       triggerCharacters,

@@ -5,7 +5,11 @@ import type { Session } from "../session.ts";
 
 /** textDocument/definition */
 export const definitionFeature: Feature = {
-  switch: { name: "definition", on: true },
+  switch: {
+    name: "definition",
+    on: true,
+    about: "Go to the go.mod of the version that builds have, of a replacement, of a used directory.",
+  },
   capabilities: () => ({ definitionProvider: true }),
   requests: { "textDocument/definition": definitionOf },
 };

@@ -21,7 +21,7 @@ const gathering = 100;
 
 /** Findings for clients that ask for them: textDocument/diagnostic, workspace/diagnostic. Others are published to. */
 export const diagnosticFeature: Feature = {
-  switch: { name: "diagnostics", on: true },
+  switch: { name: "diagnostics", on: true, about: "Findings of the rules." },
   capabilities: ({ features }) =>
     features.diagnostics.pull
       ? { diagnosticProvider: { identifier: diagnosticSource, interFileDependencies: true, workspaceDiagnostics: true } }

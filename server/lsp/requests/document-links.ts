@@ -5,7 +5,7 @@ import type { Session } from "../session.ts";
 
 /** textDocument/documentLink */
 export const documentLinkFeature: Feature = {
-  switch: { name: "documentLinks", on: true },
+  switch: { name: "documentLinks", on: true, about: "Links to the modules' documentation and to directories." },
   capabilities: () => ({ documentLinkProvider: {} }),
   requests: { "textDocument/documentLink": documentLinksOf },
 };

@@ -21,7 +21,7 @@ const ranges = { rangesSupport: true };
 
 /** textDocument/formatting, rangeFormatting, rangesFormatting, onTypeFormatting: gopls' unless it is asked for. */
 export const formattingFeature: Feature = {
-  switch: { name: "formatting", on: false },
+  switch: { name: "formatting", on: false, about: "Formatting as go mod edit -fmt, of files, ranges, and while typing." },
   textAlone: true,
   capabilities: () => ({
     documentFormattingProvider: true,

@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 /** textDocument/hover */
 export const hoverFeature: Feature = {
-  switch: { name: "hover", on: true },
+  switch: { name: "hover", on: true, about: "Which version is selected, who forces it, by which paths." },
   capabilities: () => ({ hoverProvider: true }),
   requests: { "textDocument/hover": hoverOf },
 };

@@ -17,7 +17,7 @@ interface HintData {
 
 /** textDocument/inlayHint and inlayHint/resolve */
 export const inlayHintFeature: Feature = {
-  switch: { name: "inlayHints", on: true },
+  switch: { name: "inlayHints", on: true, about: "Hints behind requirements whose selected version is another." },
   capabilities: (session) => ({ inlayHintProvider: { resolveProvider: resolvable(session).length > 0 } }),
   requests: { "textDocument/inlayHint": inlayHintsOf, "inlayHint/resolve": resolvedHint },
 };

@@ -16,21 +16,21 @@ import type { Session } from "../session.ts";
 
 /** textDocument/foldingRange */
 export const foldingFeature: Feature = {
-  switch: { name: "folding", on: true },
+  switch: { name: "folding", on: true, about: "Folding of blocks and comments." },
   capabilities: () => ({ foldingRangeProvider: true }),
   requests: { "textDocument/foldingRange": foldingRangesOf },
 };
 
 /** textDocument/selectionRange */
 export const selectionRangeFeature: Feature = {
-  switch: { name: "selectionRanges", on: true },
+  switch: { name: "selectionRanges", on: true, about: "Growing the selection from a word to its line, block and file." },
   capabilities: () => ({ selectionRangeProvider: true }),
   requests: { "textDocument/selectionRange": selectionRangesOf },
 };
 
 /** textDocument/documentHighlight */
 export const highlightFeature: Feature = {
-  switch: { name: "highlights", on: true },
+  switch: { name: "highlights", on: true, about: "All lines about the module under the cursor." },
   capabilities: () => ({ documentHighlightProvider: true }),
   requests: { "textDocument/documentHighlight": highlightsOf },
 };

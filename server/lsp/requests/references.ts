@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 
 /** textDocument/references */
 export const referencesFeature: Feature = {
-  switch: { name: "references", on: true },
+  switch: { name: "references", on: true, about: "Every requirement of a module in the graph, and the imports in Go files." },
   capabilities: () => ({ referencesProvider: true }),
   requests: { "textDocument/references": referencesOf },
 };

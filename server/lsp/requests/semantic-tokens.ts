@@ -12,7 +12,7 @@ import type { Found, Session } from "../session.ts";
 
 /** textDocument/semanticTokens: of all of a document, of what changed since the last time, of a range. */
 export const semanticTokenFeature: Feature = {
-  switch: { name: "semanticTokens", on: true },
+  switch: { name: "semanticTokens", on: true, about: "Colours by meaning: what has no effect, what is indirect, what is local." },
   capabilities: ({ capabilities }) =>
     capabilities.textDocument?.semanticTokens === undefined
       ? {}

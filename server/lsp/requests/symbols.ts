@@ -15,7 +15,7 @@ import { kindOfEntry, symbolKind } from "../symbol-kinds.ts";
 
 /** textDocument/documentSymbol and workspace/symbol */
 export const symbolFeature: Feature = {
-  switch: { name: "symbols", on: true },
+  switch: { name: "symbols", on: true, about: "The directives of the file; modules of all builds." },
   capabilities: ({ capabilities }) => ({
     // Beside another outline, such as gopls' of the Go files, it has a name.
     documentSymbolProvider: capabilities.textDocument?.documentSymbol?.labelSupport === true ? { label: "gomod-lint" } : true,

@@ -79,11 +79,12 @@ export function lookButtons(scene: Scene): readonly HTMLElement[] {
   ];
 }
 
-/** Light or dark: as the system has it, until a reader chooses. */
+/** Light or dark: as whoever shows the page has written into it, or else as the system has it, until a reader chooses. */
 function themeButton(): HTMLElement {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = false;
+  const given = root.dataset["theme"];
+  let chosen = given !== undefined;
   const set = (dark: boolean): void => {
     root.dataset["theme"] = dark ? "dark" : "light";
     node.setAttribute("aria-pressed", String(dark));
@@ -99,6 +100,6 @@ function themeButton(): HTMLElement {
   system.addEventListener("change", () => {
     if (!chosen) set(system.matches);
   });
-  set(system.matches);
+  set(given === undefined ? system.matches : given === "dark");
   return node;
 }

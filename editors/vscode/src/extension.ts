@@ -1,0 +1,88 @@
+import { commands, type ExtensionContext, extensions, window, workspace } from "vscode";
+import { LanguageClient } from "vscode-languageclient/node";
+import { GraphViews } from "./graph-view.ts";
+import { findProgram, serverOptions } from "./program.ts";
+import { reportProvider, reportScheme, showWhatIf, showWhy } from "./reports.ts";
+import { selector } from "./selector.ts";
+import { serverSettings } from "./settings.ts";
+import { showStatus } from "./status.ts";
+
+/** Commands of the server that run nothing, and so may be given in a folder that is not trusted. */
+const harmless = new Set(["gomod-lint.graph", "gomod-lint.why", "gomod-lint.whatif", "gomod-lint.doctor"]);
+
+/** What VS Code calls first. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("gomod-lint", { log: true });
+  const program = () => findProgram(context);
+  const graphs = new GraphViews(program);
+  let client = createClient();
+  let status = showStatus(client);
+
+  function createClient(): LanguageClient {
+    return new LanguageClient("gomod-lint", "gomod-lint", serverOptions(program()), {
+      documentSelector: selector,
+      outputChannel: log,
+      middleware: {
+        workspace: {
+          async configuration(params, token, next) {
+            const sections = await next(params, token);
+            return Array.isArray(sections)
+              ? sections.map((section, i) => (params.items[i]?.section === "gomod-lint" ? serverSettings(section) : section))
+              : sections;
+          },
+        },
+        executeCommand(command, args, next) {
+          // Lenses name the server's command; what it leads to is shown here.
+          if (command === "gomod-lint.graph") return graphs.show(window.activeTextEditor?.document.uri);
+          if (workspace.isTrusted || harmless.has(command)) return next(command, args);
+          return window.showWarningMessage("gomod-lint: nothing is run in a folder that is not trusted");
+        },
+      },
+    });
+  }
+
+  async function start(): Promise<void> {
+    try {
+      await client.start();
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      const choice = await window.showErrorMessage("gomod-lint: the language server could not be started", "Show Log");
+      if (choice !== undefined) log.show();
+    }
+  }
+
+  async function restart(): Promise<void> {
+    await client.dispose();
+    status.dispose();
+    client = createClient();
+    status = showStatus(client);
+    await start();
+  }
+
+  /** The server asks for its settings then. */
+  const configure = () => {
+    if (client.isRunning()) void client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+  };
+
+  context.subscriptions.push(
+    log,
+    graphs,
+    { dispose: () => status.dispose() },
+    { dispose: () => void client.dispose() },
+    workspace.registerTextDocumentContentProvider(reportScheme, reportProvider(program)),
+    commands.registerCommand("gomod-lint.showGraph", (chosen) => graphs.show(chosen)),
+    commands.registerCommand("gomod-lint.showWhy", showWhy),
+    commands.registerCommand("gomod-lint.showWhatIf", showWhatIf),
+    commands.registerCommand("gomod-lint.fixAll", () =>
+      commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.gomod-lint", apply: "first" }),
+    ),
+    commands.registerCommand("gomod-lint.restart", restart),
+    commands.registerCommand("gomod-lint.showLog", () => log.show()),
+    workspace.onDidGrantWorkspaceTrust(configure),
+    extensions.onDidChange(configure),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("gomod-lint.server")) void restart();
+    }),
+  );
+  await start();
+}
