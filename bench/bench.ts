@@ -8,7 +8,7 @@ import { treeRows } from "./tree.ts";
 import { warmRows } from "./warm.ts";
 
 /**
- * What a user waits for, as ratios of medians that were measured in turn in one run, each with its bar.
+ * What a user of the command waits for (of the language server: language-server.ts), as ratios of medians that were measured in turn in one run, each with its bar.
  *
  *     node dist/bench/bench.js [--app=NAME] [--json]        BENCH_ROUNDS: how often each (default 11)
  */

@@ -1,14 +1,19 @@
-import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { capableClient, LspClient } from "../test/support/lsp-client.ts";
+import { capableClient, type LspClient } from "../test/support/lsp-client.ts";
+import { besideGopls, findGopls } from "./beside-gopls.ts";
 import { type App, corpusApps, corpusFolder } from "./corpus.ts";
+import { percentile } from "./measure.ts";
+import { residentSet, type ServerProgram, startServer } from "./server-process.ts";
 
 /**
  * Latencies of the language server at the raw protocol, process to process: what an editor waits for. Prints p50 and p95 in milliseconds.
  *
- *     node dist/bench/language-server.js [--app=NAME] [--edits=N]
+ *     npm run bench:editor -- [--app=NAME] [--edits=N] [--memory=N: measure the memory over so many edits]
+ *
+ * Where gopls is, what both have is measured of both (GOPLS names its file).
  */
 const option = (name: string): string | undefined =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -27,19 +32,20 @@ const capabilities = {
 
 interface Running {
   readonly client: LspClient;
-  readonly process: ReturnType<typeof spawn>;
+  readonly process: ChildProcess;
   /** milliseconds from the start of the process to the first diagnostics with all findings */
   readonly first: number;
   readonly uri: string;
 }
 
+const own: ServerProgram = {
+  name: "gomod-lint",
+  command: [process.execPath, main, "lsp", "--stdio"],
+  settings: { offline: true },
+};
+
 async function start(app: App): Promise<Running> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [main, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-  const client = new LspClient(child.stdin, child.stdout);
-  client.answer("workspace/configuration", () => [{ offline: true }]);
-  await client.request("initialize", { processId: process.pid, rootUri: null, capabilities });
-  client.notify("initialized", {});
+  const { client, child, began } = await startServer(own, null, capabilities);
   const path = join(app.dir, "go.mod");
   const uri = pathToFileURL(path).href;
   client.notify("textDocument/didOpen", {
@@ -50,10 +56,46 @@ async function start(app: App): Promise<Running> {
   return { client, process: child, first: performance.now() - began, uri };
 }
 
+/** Prints a row, with its bar for p95 in milliseconds where it has one. */
+function row(what: string, times: readonly number[], bar?: number): void {
+  const p95 = percentile(times, 0.95);
+  const verdict = bar === undefined ? "" : p95 <= bar ? `  ok (bar ${bar})` : `  MISS (bar ${bar})`;
+  console.log(`  ${what.padEnd(35)} ${shown(times)}${verdict}`);
+}
+
+/** Edits of a comment and of a requirement in turn, in bursts as a hand makes them; the resident set from the first tenth on. */
+async function measureMemory(app: App, count: number): Promise<void> {
+  const { client, uri, process: child } = await start(app);
+  const lines = readFileSync(join(app.dir, "go.mod"), "utf8").split("\n");
+  const requirement = lines.findIndex((line) => /^\t\S+ v\d+\.\d+\.\d+$/.test(line));
+  const end = (lines[requirement] ?? "").length;
+  const sizes: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const gone = i % 2 === 0;
+    const [line, from, length, text] =
+      i % 10 < 2
+        ? ([requirement, end - 1, 1, (lines[requirement] ?? "").slice(-1)] as const)
+        : ([lines.length - 1, 0, 4, "// x"] as const);
+    // The requirement's digit goes first, the comment comes first.
+    const there = line === requirement ? gone : !gone;
+    const range = { start: { line, character: from }, end: { line, character: there ? from + length : from } };
+    client.notify("textDocument/didChange", {
+      textDocument: { uri, version: i + 1 },
+      contentChanges: [{ range, text: there ? "" : text }],
+    });
+    if (i % 5 === 4) await client.diagnostics(uri, i + 1);
+    if (i % 500 === 0) client.received.length = 0;
+    if ((i + 1) % Math.ceil(count / 10) === 0) sizes.push(residentSet(child));
+  }
+  const growth = (sizes.at(-1) ?? 0) - (sizes[0] ?? 0);
+  console.log(
+    `  memory over ${count} edits             largest ${Math.max(...sizes).toFixed(0)} MiB (bar 150), growth ${growth.toFixed(0)} MiB (bar 10)`,
+  );
+  client.notify("exit");
+}
+
 function shown(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (part: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)}  p95 ${at(0.95)}`;
+  return `p50 ${percentile(times, 0.5).toFixed(1)}  p95 ${percentile(times, 0.95).toFixed(1)}`;
 }
 
 /** Milliseconds between a change and each of the publications of its version. */
@@ -179,7 +221,7 @@ async function measure(app: App): Promise<void> {
   }
   const firstCompletion = completions.shift() ?? 0;
 
-  const own: number[] = [];
+  const alone: number[] = [];
   const all: number[] = [];
   const end = (lines[requirement] ?? "").length;
   for (let i = 0; i < edits; i++) {
@@ -196,20 +238,20 @@ async function measure(app: App): Promise<void> {
       [{ range, text: gone ? "" : (lines[requirement] ?? "").slice(-1) }],
       2,
     );
-    own.push(first);
+    alone.push(first);
     all.push(second);
   }
   const navigation = await navigate(client, uri, lines);
-  const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024;
+  const memory = residentSet(child);
   console.log(`${app.name} (${lines.length} lines)`);
-  console.log(`  start to all diagnostics            ${shown(starts)}`);
-  console.log(`  edit, graph unchanged: all          ${shown(same)}`);
-  console.log(`  edit of a requirement: file alone   ${shown(own)}`);
-  console.log(`  edit of a requirement: all          ${shown(all)}`);
-  console.log(`  hover                               ${shown(hovers)}`);
-  for (const [name, times] of Object.entries(looks)) console.log(`  ${name.padEnd(36)}${shown(times)}`);
+  row("start to all diagnostics", starts, 300);
+  row("edit, graph unchanged: all", same, 30);
+  row("edit of a requirement: file alone", alone, 10);
+  row("edit of a requirement: all", all, 100);
+  row("hover", hovers, 5);
+  for (const [name, times] of Object.entries(looks)) row(name, times);
   console.log(`  completion                          ${shown(completions)}  (first ${firstCompletion.toFixed(1)})`);
-  for (const [request, times] of Object.entries(navigation)) console.log(`  ${request.padEnd(35)} ${shown(times)}`);
+  for (const [request, times] of Object.entries(navigation)) row(request, times);
   console.log(`  memory                              ${memory.toFixed(0)} MiB`);
   client.notify("exit");
 }
@@ -220,4 +262,10 @@ if (folder === undefined) {
   process.exit(2);
 }
 const name = option("app") ?? "telegraf";
-for (const app of corpusApps(folder).filter((candidate) => candidate.name.includes(name))) await measure(app);
+const gopls = findGopls();
+for (const app of corpusApps(folder).filter((candidate) => candidate.name.includes(name))) {
+  await measure(app);
+  await measureMemory(app, Number(option("memory") ?? 2000));
+  if (gopls === undefined) console.log("  gopls is not here");
+  else for (const line of await besideGopls(app, own, gopls, edits)) console.log(line);
+}
