@@ -431,6 +431,21 @@ const illnesses: readonly Illness[] = [
     mend: (world) => ({ env: { GOCACHE: world.path("private") } }),
   },
   {
+    name: "a directory for temporary files that is mounted noexec",
+    needs: "mounts",
+    start: (world) => ({ mounts: `mount -t tmpfs -o noexec tmpfs ${world.path("tmp")}` }),
+    prepare: (world) => world.write("app/main_test.go", 'package main\n\nimport "testing"\n\nfunc TestNothing(*testing.T) {}\n'),
+    go: ["test", "-vet=off", "."],
+    says: /permission denied/,
+    subject: "TMPDIR",
+    status: "warned",
+    remedy: /^export GOTMPDIR=/,
+    mend: (world) => {
+      fs.mkdirSync(world.path("exec"));
+      return { mounts: `mount -t tmpfs -o noexec tmpfs ${world.path("tmp")}`, env: { GOTMPDIR: world.path("exec") } };
+    },
+  },
+  {
     name: "a build cache on a full disk",
     needs: "mounts",
     start: (world) => ({

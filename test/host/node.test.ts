@@ -267,6 +267,47 @@ describe("host/node", () => {
     });
   });
 
+  describe("asking whether it may write", () => {
+    it("finds a file and a directory writable, and changes neither", () => {
+      const file = put("file", "x");
+      const old = fs.statSync(file);
+      for (const how of ["asked", "tried"] as const) {
+        assert.equal(host.writable(file, how), undefined);
+        assert.equal(host.writable(dir, how), undefined);
+      }
+      assert.deepEqual(fs.readdirSync(dir), ["file"]);
+      assert.equal(fs.readFileSync(file, "utf8"), "x");
+      assert.equal(fs.statSync(file).mtimeMs, old.mtimeMs);
+    });
+
+    it("says what is missing, and does not wait for a FIFO", function () {
+      assert.equal(host.writable(join(dir, "none"), "asked")?.failed, "missing");
+      assert.equal(host.writable(join(dir, "none"), "tried")?.failed, "missing");
+      if (!posix) this.skip();
+      execFileSync("mkfifo", [join(dir, "fifo")]);
+      // Without a reader there is nobody to write to.
+      assert.equal(host.writable(join(dir, "fifo"), "tried")?.failed, "not-regular");
+    });
+
+    it("hears what mode bits say to who is not root", function () {
+      if (!posix || root) this.skip(); // root may write whatever the bits say: test/e2e/doctor.test.ts goes as another user
+      fs.chmodSync(dir, 0o555);
+      try {
+        for (const how of ["asked", "tried"] as const) assert.equal(host.writable(dir, how)?.failed, "read-only");
+      } finally {
+        fs.chmodSync(dir, 0o755);
+      }
+    });
+
+    it("knows how much room is left, and who it is", () => {
+      const space = host.space(dir);
+      assert.ok(!("failed" in space) && space.free > 0 && space.total >= space.free);
+      assert.equal("failed" in host.space(join(dir, "none")), true);
+      if (posix) assert.equal(host.uid, process.geteuid?.());
+      else assert.equal(host.uid, undefined);
+    });
+  });
+
   it("removes files, and says what it cannot remove", () => {
     const path = put("file", "x");
     assert.equal(host.remove(path), undefined);

@@ -10,7 +10,7 @@ import { formatOf } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 
 /** How long the size of each cache is counted, in milliseconds. */
-const countingTime = 60;
+const countingTime = 40;
 
 /** How long a proxy's answer is waited for, in milliseconds. */
 const requestTime = 10_000;

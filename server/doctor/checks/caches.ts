@@ -61,6 +61,14 @@ function checkDirectory(directory: WorkDirectory, facts: DirectoriesFacts, need:
     const remedy = `make room (${variable === "GOCACHE" ? "go clean -cache" : "go clean -modcache, go clean -cache"}), or let ${variable} name a larger file system`;
     return { ...common, status: "warned", reason: `only ${left} left for the ${uses[variable]} at ${existing}`, remedy };
   }
+  if (variable === "GOTMPDIR" && mount?.options.split(/[ ,(:]+/).includes("noexec") === true) {
+    return {
+      ...common,
+      status: "warned",
+      reason: `nothing that lies there may be executed (${mount.point} is mounted noexec): go test stops`,
+      remedy: mend("GOTMPDIR", { ...setting, origin: { from: "process" } }, "/another/folder"),
+    };
+  }
   const shared = variable === "GOMODCACHE" ? placement(directory, facts) : undefined;
   return shared === undefined ? { ...common, status: "passed" } : { ...common, status: "warned", ...shared };
 }
