@@ -31,7 +31,7 @@ export function doctorText(directory: string, checks: readonly Check[], all: boo
 }
 
 function checkLines(
-  { status, subject, observed, origin, reason, remedy, steps = [], details = [] }: Check,
+  { status, subject, observed, origin, reason, remedy, note, steps = [], details = [] }: Check,
   all: boolean,
   style: Style,
 ): string[] {
@@ -43,7 +43,7 @@ function checkLines(
         ? style.added(word)
         : style.severity("warning", word);
   const from = origin === undefined ? "" : style.dim(` (${printable(origin)})`);
-  const lines = [`  ${mark}  ${printable(subject)}: ${printable(observed)}${from}`];
+  const lines = [`  ${mark}  ${printable(subject)}: ${printable(observed)}${note === undefined ? "" : `, ${note}`}${from}`];
   if (reason !== undefined) lines.push(`        ${printable(reason)}`);
   if (remedy !== undefined) lines.push(`        to mend it: ${style.place(printable(remedy))}`);
   for (const step of steps) lines.push(style.dim(`        - ${printable(step)}`));

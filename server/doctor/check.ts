@@ -28,6 +28,8 @@ export interface Check {
   readonly subject: string;
   /** what was found: a value, a decision */
   readonly observed: string;
+  /** what changes from run to run: room that is left */
+  readonly note?: string;
   /** where the value comes from: `environment`, a file */
   readonly origin?: string;
   /** what is wrong with it, and what then fails; of a check that passed, nothing */

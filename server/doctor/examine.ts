@@ -46,7 +46,7 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
     ...checkModuleMode(observeModuleMode(subject, used)),
     ...checkGo(observeGo(subject, networkOff)),
     ...checkGoFlags(observeGoFlags(subject)),
-    ...checkCaches(observeDirectories(subject, depth, mounts), need),
+    ...checkCaches(observeDirectories(subject, depth, mounts), need, true),
     ...(offline === undefined ? [] : checkSpoiled(offline)),
     ...(files === undefined ? [] : checkFiles(files)),
     ...proxies,

@@ -70,7 +70,7 @@ export function inspect(
     ...checkModuleMode(observeModuleMode(subject, used)),
     ...checks,
     ...checkGoFlags({ ...flags, vendor: flags.vendor && { ...flags.vendor, problems: [] } }),
-    ...checkCaches(directories, need),
+    ...checkCaches(directories, need, false),
     ...(files === undefined ? [] : checkFiles(files)),
     ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
     ...(zips === undefined ? [] : checkOffline(zips, broken ? "unclear" : "as set")),

@@ -11,8 +11,12 @@ const fewFiles = 2000;
 /** What must be written into the module cache yet: nothing, something, or not known. */
 export type CacheNeed = "complete" | "incomplete" | "unknown";
 
-/** Whether the go command can use its caches and the directory for its work, and whether they are this project's own. */
-export function checkCaches(facts: DirectoriesFacts, need: CacheNeed): readonly Check[] {
+/**
+ * Whether the go command can use its caches and the directory for its work, and whether they are this project's own.
+ *
+ * @param placed whether to warn of a module cache that lies where it is in the way of a module
+ */
+export function checkCaches(facts: DirectoriesFacts, need: CacheNeed, placed: boolean): readonly Check[] {
   const wrong = facts.problems.map(
     ({ variable, setting, message, stops }): Check => ({
       system: "caches",
@@ -25,7 +29,7 @@ export function checkCaches(facts: DirectoriesFacts, need: CacheNeed): readonly 
         setting.origin.from === "default" ? `export HOME=/absolute/path, or ${variable}=/absolute/path` : mend(variable, setting),
     }),
   );
-  return [...wrong, ...facts.directories.map((directory) => checkDirectory(directory, facts, need))];
+  return [...wrong, ...facts.directories.map((directory) => checkDirectory(directory, facts, need, placed))];
 }
 
 const stopped = {
@@ -37,13 +41,14 @@ const stopped = {
 
 const uses = { GOMODCACHE: "module cache", GOCACHE: "build cache", GOTMPDIR: "temporary files" } as const;
 
-function checkDirectory(directory: WorkDirectory, facts: DirectoriesFacts, need: CacheNeed): Check {
+function checkDirectory(directory: WorkDirectory, facts: DirectoriesFacts, need: CacheNeed, placed: boolean): Check {
   const { variable, setting, path, existing, exists, unwritable, space, mount } = directory;
-  const room = space === undefined ? "" : `, ${bytesInWords(space.free)} free`;
+  const room = space === undefined ? {} : { note: `${bytesInWords(space.free)} free` };
   const common = {
     system: "caches",
     subject: variable === "GOTMPDIR" && setting.origin.from === "default" ? "TMPDIR" : variable,
-    observed: `${path}${exists ? "" : " (to be made)"}${room}`,
+    observed: `${path}${exists ? "" : " (to be made)"}`,
+    ...room,
     origin: describeOrigin(setting.origin),
     ...(mount === undefined ? {} : { details: [`mounted at ${mountInWords(mount)}`] }),
   } as const;
@@ -69,7 +74,7 @@ function checkDirectory(directory: WorkDirectory, facts: DirectoriesFacts, need:
       remedy: mend("GOTMPDIR", { ...setting, origin: { from: "process" } }, "/another/folder"),
     };
   }
-  const shared = variable === "GOMODCACHE" ? placement(directory, facts) : undefined;
+  const shared = placed && variable === "GOMODCACHE" ? placement(directory, facts) : undefined;
   return shared === undefined ? { ...common, status: "passed" } : { ...common, status: "warned", ...shared };
 }
 
