@@ -7,6 +7,7 @@ export const commandSummaries = {
   why: "say who requires a module, and what forces its version",
   whatif: "say what requiring a version would change",
   doctor: "say what in the environment keeps Go modules from working",
+  mirror: "make a module proxy of files for where there is no network",
   explain: "show the documentation of a rule",
   "explain-error": "explain what the go command printed when it failed",
   rules: "list all rules",

@@ -9,10 +9,12 @@ const pace = 80;
 /**
  * Shows on a terminal how far fetching is, in one line that goes away again; elsewhere nothing.
  * @param use is given what to call with each progress
+ * @param doing what is done, in front of the numbers
  */
 export async function withProgress<T>(
   { stderr, host }: Pick<Io, "stderr" | "host">,
   use: (onProgress: (progress: Progress) => void) => Promise<T>,
+  doing = "fetching go.mod files",
 ): Promise<T> {
   const start = host.now();
   let next = start + patience;
@@ -27,7 +29,7 @@ export async function withProgress<T>(
       if (now < next || !(shown || stderr.terminal())) return;
       next = now + pace;
       shown = true;
-      show(`fetching go.mod files: ${done} of ${total}, ${current}`.slice(0, 78));
+      show(`${doing}: ${done} of ${total}, ${current}`.slice(0, 78));
     });
   } finally {
     if (shown) show("");

@@ -58,6 +58,8 @@ async function load(name: CommandName): Promise<AnyCommand> {
       return (await import("./commands/whatif.ts")).whatif;
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor;
+    case "mirror":
+      return (await import("./commands/mirror.ts")).mirror;
     case "explain":
       return (await import("./commands/explain.ts")).explain;
     case "explain-error":

@@ -54,6 +54,8 @@ export interface Host {
   space(path: string): FreeSpace | ReadFailure;
   /** The number of the user that this process acts as; undefined on win32, where there is none. */
   readonly uid: number | undefined;
+  /** Whether there is a process of this number, as far as this one sees others. */
+  running(pid: number): boolean;
   /** One HTTP exchange: redirects, credentials and further tries are the caller's. Never rejects. */
   http(request: HttpRequest): Promise<HttpResponse | HttpFailure>;
   /** milliseconds since the epoch */

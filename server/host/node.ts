@@ -27,6 +27,7 @@ import type { DirectoryEntry, FileStat, Host, ReadFailure, WriteOptions } from "
 import { freeSpace, writable } from "./node-disk.ts";
 import { errorCode, failure, writeFailure } from "./node-failure.ts";
 import { httpClient } from "./node-http.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 // `process` is the global here: importing node:process reads each of its properties, which sets up three streams (5 ms of a start).
 
@@ -126,6 +127,14 @@ export function nodeHost({ cwd, env }: HostSurroundings = {}): Host {
     writable,
     space: freeSpace,
     uid: process.geteuid?.(),
+    running(pid) {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch (error) {
+        return errorCode(error) !== "ESRCH";
+      }
+    },
     http: httpClient(),
     now: Date.now,
   };
@@ -201,8 +210,7 @@ function writeFile(path: string, content: string | Uint8Array, options: WriteOpt
       accessSync(target, constants.W_OK);
     }
     // In the same directory, for rename works only within a file system; a random name, for several processes may write the same file.
-    const random = Math.random().toString(36).slice(2, 12);
-    const name = join(dirname(target), `.${basename(target)}.${process.pid}${random}.tmp`);
+    const name = join(dirname(target), temporaryName(basename(target), process.pid));
     const fd = openNew(name, old === undefined ? 0o666 : old.mode & 0o777, options.parents === true);
     temporary = name;
     try {

@@ -1,16 +1,16 @@
 import type { GoSum } from "../modfile/go-sum.ts";
 
-/** The hashes that go.sum has for a module's go.mod (`h1:…`); undefined or empty where it has none. */
+/** The hashes that go.sum has for a file of a module (`h1:…`), by default its go.mod; undefined or empty where it has none. */
 export type KnownSums = (path: string, version: string) => readonly string[] | undefined;
 
 /**
- * What a go.sum says of go.mod files. Hashes of other kinds than `h1:` are for other versions of Go, and say nothing
+ * What a go.sum says of go.mod files, or of zips. Hashes of other kinds than `h1:` are for other versions of Go, and say nothing
  * (modfetch.haveModSumLocked).
  */
-export function knownSums(sum: GoSum): KnownSums {
+export function knownSums(sum: GoSum, of: "go.mod" | "zip" = "go.mod"): KnownSums {
   const hashes = new Map<string, string[]>();
   for (const { path, version, goMod, hash } of sum.entries) {
-    if (!goMod || !hash.value.startsWith("h1:")) continue;
+    if (goMod !== (of === "go.mod") || !hash.value.startsWith("h1:")) continue;
     const key = `${path.value}@${version.value}`;
     const list = hashes.get(key);
     if (list === undefined) hashes.set(key, [hash.value]);

@@ -209,6 +209,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     },
     space: (path) => nearest(options.space, posix.resolve(cwd, path)) ?? { free: 1e11, total: 2e11, freeFiles: 1e7 },
     uid: options.uid ?? 1000,
+    running: () => false,
     async http(request) {
       io.requests.push(request.url);
       return options.http === undefined ? { failed: "refused", detail: "ECONNREFUSED" } : await options.http(request);
