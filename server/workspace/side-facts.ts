@@ -284,7 +284,8 @@ export class SideFacts {
   /** Kept for a file's graph and go line, until something changes on the disk. */
   #environment(document: Document, graph: LoadedGraph | undefined): readonly EnvironmentProblem[] {
     const { path, file } = document;
-    if (file.kind === "work" || this.#from.env.command === undefined) return [];
+    // A file that is nowhere yet, such as standard input, has no surroundings.
+    if (file.kind === "work" || this.#from.env.command === undefined || this.#from.host.kind(path) !== "file") return [];
     const known = this.#inspected.get(path);
     const goVersion = file.go?.version.value;
     if (known !== undefined && known.graph === graph && known.goVersion === goVersion) return known.problems;
