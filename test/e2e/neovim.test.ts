@@ -405,9 +405,15 @@ replace example.com/lib => ../lib
       vim.lsp.codelens.refresh({ bufnr = 0 })
       wait(function()
         report.lenses = vim.tbl_map(function(lens) return lens.command and lens.command.title end, vim.lsp.codelens.get(0))
-        return #report.lenses == 2
+        return #report.lenses == 3
       end, "lenses")
       vim.ui.open = function(uri) report.opened = uri end
+      -- Several lenses of a line are offered.
+      vim.ui.select = function(items, options, choose)
+        for at, item in ipairs(items) do
+          if options.format_item(item):find("graph") then choose(item, at) end
+        end
+      end
       vim.api.nvim_win_set_cursor(0, { 1, 0 })
       vim.lsp.codelens.run()
       wait(function() return report.opened ~= nil end, "the page")
@@ -421,7 +427,7 @@ replace example.com/lib => ../lib
       `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })
 vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
     );
-    assert.deepEqual(report.lenses.sort(), ["check for updates", "graph of 2 modules"]);
+    assert.deepEqual(report.lenses.sort(), ["check for updates", "graph of 2 modules", "tidy"]);
     assert.ok(fileURLToPath(report.opened).startsWith(join(folder, "cache", "graphs")), report.opened);
     assert.match(fs.readFileSync(fileURLToPath(report.opened), "utf8"), /<!DOCTYPE html>[\s\S]*example\.com\/app/);
     assert.equal(report.text, goMod.replace("a v1.0.0", "a v1.1.0").trimEnd());
