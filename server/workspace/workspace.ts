@@ -55,6 +55,9 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #graphs = new Map<string, KeptGraph>();
   readonly #side: SideFacts;
+  /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
+  readonly #mains = new WeakMap<ModFile, MainModule>();
+  readonly #keys = new WeakMap<MainModule, string>();
   /** how often something has changed on the disk */
   #epoch = 0;
   #rulesOf: RulesOf;
@@ -120,7 +123,7 @@ export class Workspace {
     const { file, path } = document;
     if (file.kind === "work") return true;
     const main = this.mainModule(document);
-    return main === undefined || this.#kept(path, graphKey(main), this.#directories(file, main)) !== undefined;
+    return main === undefined || this.#kept(path, this.#key(main), this.#directories(file, main)) !== undefined;
   }
 
   /**
@@ -131,7 +134,7 @@ export class Workspace {
     const { path, file } = document;
     const main = this.mainModule(document);
     if (main === undefined || file.kind === "work" || this.isReady(document)) return;
-    const key = graphKey(main);
+    const key = this.#key(main);
     const directories = this.#directories(file, main);
     const set = { mains: [main] };
     const lookup = this.#lookup(path);
@@ -214,7 +217,13 @@ export class Workspace {
 
   /** A go.mod's requirements in the graph's terms. */
   mainModule({ file, path }: Document): MainModule | undefined {
-    return file.kind === "work" ? undefined : mainModule(file, this.#path.dirname(path), this.#path.resolve);
+    if (file.kind === "work") return undefined;
+    const directory = this.#path.dirname(path);
+    const known = this.#mains.get(file);
+    if (known?.dir === directory) return known;
+    const main = mainModule(file, directory, this.#path.resolve);
+    if (main !== undefined) this.#mains.set(file, main);
+    return main;
   }
 
   /** Lets go of a file of the disk and its graph: a run over many files holds one at a time. What dependencies say stays known. */
@@ -254,8 +263,17 @@ export class Workspace {
     });
   }
 
+  #key(main: MainModule): string {
+    let key = this.#keys.get(main);
+    if (key === undefined) {
+      key = graphKey(main);
+      this.#keys.set(main, key);
+    }
+    return key;
+  }
+
   #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
-    const key = graphKey(main);
+    const key = this.#key(main);
     const known = this.#kept(path, key, directories);
     if (known !== undefined) return known;
     const set = { mains: [main] };
