@@ -44,14 +44,13 @@ export function lookAround(host: Host, env: GoEnv): Surroundings {
 /**
  * What of the machine is in the way, cheap enough for an editor: the system is asked where `examine` tries, and nothing is hashed or counted.
  * What rules of their own tell is left out: the toolchain, go.mod files that are missing, vendor/modules.txt.
+ * So is a workspace that does not use the module, which may be there to be a replacement.
  *
- * @param used in a workspace: absolute directories of the modules that it uses
  * @returns what failed or warned
  */
 export function inspect(
   { host, env, module }: Omit<Subject, "settings" | "problem">,
   { mounts, seen, settings, checks }: Surroundings,
-  used: readonly string[] | undefined,
 ): readonly Check[] {
   const subject = { host, env, module, settings };
   const asked = { writing: "asked" } as const;
@@ -67,7 +66,7 @@ export function inspect(
   const broken = checks.some(({ system, status }) => system === "proxies" && status === "failed");
   const zips = offline && { ...offline, unreadable: [], lacking: offline.lacking.filter((one) => one.files.includes("zip")) };
   return [
-    ...checkModuleMode(observeModuleMode(subject, used)),
+    ...checkModuleMode(observeModuleMode(subject)),
     ...checks,
     ...checkGoFlags({ ...flags, vendor: flags.vendor && { ...flags.vendor, problems: [] } }),
     ...checkCaches(directories, need, false),

@@ -284,8 +284,9 @@ export class SideFacts {
   /** Kept for a file's graph and go line, until something changes on the disk. */
   #environment(document: Document, graph: LoadedGraph | undefined): readonly EnvironmentProblem[] {
     const { path, file } = document;
-    // A file that is nowhere yet, such as standard input, has no surroundings.
-    if (file.kind === "work" || this.#from.env.command === undefined || this.#from.host.kind(path) !== "file") return [];
+    const { host, env } = this.#from;
+    // A text that is nowhere yet, such as standard input, has no surroundings, and of another name no go command finds it.
+    if (env.command === undefined || pathsOf(host).basename(path) !== "go.mod" || host.kind(path) !== "file") return [];
     const known = this.#inspected.get(path);
     const goVersion = file.go?.version.value;
     if (known !== undefined && known.graph === graph && known.goVersion === goVersion) return known.problems;
@@ -304,11 +305,6 @@ export class SideFacts {
     const directory = dirname(path);
     const env = goEnvIn(host, this.#from.env, directory);
     const workFile = this.#workFile(path);
-    const work = workFile === undefined ? undefined : this.#from.documents.get(workFile);
-    const used =
-      workFile !== undefined && work !== undefined && !("failed" in work) && work.file.kind === "work"
-        ? work.file.use.map((use) => resolve(dirname(workFile), use.path.value))
-        : undefined;
     const main = file.kind === "mod" ? mainModule(file, directory, resolve) : undefined;
     const module: SubjectModule | undefined =
       main === undefined || graph === undefined
@@ -322,7 +318,7 @@ export class SideFacts {
             program: () => this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
           };
     this.#surroundings ??= lookAround(host, this.#from.env);
-    return inspect({ host, env, module }, this.#surroundings, used).map(
+    return inspect({ host, env, module }, this.#surroundings).map(
       ({ system, status, subject, observed, origin, reason = "", remedy = "" }) => ({
         system,
         status: status === "failed" ? "failed" : "warned",

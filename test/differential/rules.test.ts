@@ -18,7 +18,6 @@ const exempt: Readonly<Record<string, string>> = {
   "env-module-mode/no-go.txtar": "as if there were no go command",
   "env-offline/fires.txtar": "stops what loads packages: test/e2e/doctor.test.ts",
   "env-owner/fires.txtar": "stops the build of a program, in a repository of another user: test/e2e/doctor.test.ts",
-  "env-module-mode/workspace.txtar": "stops what loads packages: test/e2e/doctor.test.ts",
   "env-offline/silent.txtar": "asks a public proxy",
   "env-private/fires.txtar": "asks a public proxy",
   "env-private/off.txtar": "GOPROXY=off, and the world of the go command is a proxy",
