@@ -22,7 +22,18 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   // A handler runs between two steps, never within the writing of a file: an interrupt leaves no file half-written. A second one ends at once.
   process.once("SIGINT", () => process.exit(130));
   process.once("SIGTERM", () => process.exit(143));
-  const io = nodeIo(nodeHost());
+  let host: Host;
+  try {
+    host = nodeHost();
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    process.stderr.write(
+      `gomod-lint: the working directory cannot be told (${why})\n  it was removed, perhaps: cd into one that is there\n`,
+    );
+    process.exitCode = 3;
+    return;
+  }
+  const io = nodeIo(host);
   let exit: number;
   try {
     exit = await run(args, io);
@@ -72,7 +83,11 @@ function nodeIo(host: Host): Io {
     async picture() {
       return (await import("./picture/picture.ts")).drawPicture;
     },
-    git: runGit,
+    async git(...question) {
+      const { findProgram } = await import("./environment/go-command.ts");
+      const command = findProgram(host, "git");
+      return command === undefined ? { failed: "ENOENT" } : runGit(command, ...question);
+    },
     packageDirectory,
     languageServer: (channel, client) => languageServer({ host, packageDirectory }, channel, client),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -19,7 +19,7 @@ export interface NoTexts {
 
 /**
  * Asks git for the texts of files at a revision, in the repository that the working directory is in. Only git's objects are read: no hook,
- * filter or helper program that the repository names is run.
+ * filter or helper program that the repository names is run, and nothing is fetched.
  * @param paths absolute
  */
 export async function textsAtRevision(io: Io, revision: string, paths: readonly string[]): Promise<TextsAt | NoTexts> {
@@ -46,7 +46,11 @@ export async function textsAtRevision(io: Io, revision: string, paths: readonly 
   const batch = await io.git(["cat-file", "--batch"], host.cwd, encodeUtf8(named.map(({ spec }) => spec).join("")));
   if ("failed" in batch || !batch.ok) {
     const why = "failed" in batch ? batch.failed : firstLine(batch.stderr);
-    return { problem: `--new-from-rev ${revision}: git could not read it (${why})`, hint: "git fsck looks for damage", exit: 3 };
+    return {
+      problem: `--new-from-rev ${revision}: git could not read it (${why})`,
+      hint: "a partial clone has only a few files, and nothing is fetched here; git fsck looks for damage",
+      exit: 3,
+    };
   }
   const texts = readBatch(batch.stdout);
   return new Map(

@@ -12,22 +12,31 @@ export interface GoCommand {
 }
 
 /**
- * Finds the go command on PATH, or else in the directory that the environment's GOROOT names. Relative entries of PATH are passed over,
- * as os/exec does (ErrDot): what they find depends on the folder that is open.
+ * Finds the go command on PATH, or else in the directory that the environment's GOROOT names.
  */
 export function findGoCommand(host: Host): GoCommand | undefined {
   const paths = pathsOf(host);
-  const name = host.platform === "win32" ? "go.exe" : "go";
-  const directories = splitPathList(host, processVariable(host, "PATH")).filter((directory) => paths.isAbsolute(directory));
   const environmentRoot = processVariable(host, "GOROOT");
-  if (paths.isAbsolute(environmentRoot)) directories.push(paths.join(environmentRoot, "bin"));
-  for (const directory of directories) {
-    const path = paths.join(directory, name);
-    if (!host.executable(path)) continue;
-    const root = rootOfExecutable(host, path);
-    return { path, root, version: root === undefined ? undefined : readVersion(host, root) };
-  }
-  return undefined;
+  const path = findProgram(host, "go", paths.isAbsolute(environmentRoot) ? [paths.join(environmentRoot, "bin")] : []);
+  if (path === undefined) return undefined;
+  const root = rootOfExecutable(host, path);
+  return { path, root, version: root === undefined ? undefined : readVersion(host, root) };
+}
+
+/**
+ * Finds a program on PATH. Relative entries are passed over, as os/exec does (ErrDot), and so is the working directory on Windows: what they
+ * find depends on the folder that is open.
+ * @param name without `.exe`
+ * @param further directories behind those of PATH, absolute
+ * @returns its absolute path
+ */
+export function findProgram(host: Host, name: string, further: readonly string[] = []): string | undefined {
+  const paths = pathsOf(host);
+  const file = host.platform === "win32" ? `${name}.exe` : name;
+  return [...splitPathList(host, processVariable(host, "PATH")), ...further]
+    .filter((directory) => paths.isAbsolute(directory))
+    .map((directory) => paths.join(directory, file))
+    .find((path) => host.executable(path));
 }
 
 // Where os.Executable answers with the file itself, links already followed: /proc/self/exe and its kin.

@@ -4,7 +4,7 @@ export type GitResult =
   | { readonly failed: string };
 
 /**
- * Runs git, because the user has asked for what only git knows.
+ * Runs git, because the user has asked for what only git knows. It reads what is there: nothing that the repository names is run or fetched from.
  * @param cwd absolute
  * @param input what it reads
  */

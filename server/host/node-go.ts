@@ -11,7 +11,8 @@ export const runGo: RunGo = async (run: GoRun) => {
   return new Promise<GoResult>((resolve) => {
     const child = spawn(run.command, [...run.args], {
       cwd: run.cwd,
-      env: { ...process.env, ...run.env },
+      // PWD as a shell would set it: without it the go command shows a directory behind a link by its real name.
+      env: { ...process.env, ...run.env, PWD: run.cwd },
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
       // A group of its own, so that what it starts can be ended with it.

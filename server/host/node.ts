@@ -24,6 +24,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import type { DirectoryEntry, FileStat, Host, ReadFailure, WriteOptions } from "./host.ts";
+import { workingDirectory } from "./node-cwd.ts";
 import { freeSpace, writable } from "./node-disk.ts";
 import { errorCode, failure, writeFailure } from "./node-failure.ts";
 import { httpClient } from "./node-http.ts";
@@ -49,6 +50,7 @@ export interface HostSurroundings {
 
 /**
  * The machine itself: the only code that does input and output.
+ * @throws where no `cwd` is given and the process has none that can be named
  *
  * Reading was measured on the 2,059 `.mod` files of a graph in a process that has just started, per file: `readFileSync(path, "utf8")`
  * 9.8 µs, which would read a device; `openSync`, `fstatSync`, `readSync` into one buffer 12.8 µs; two `readSync` without `fstatSync`, of
@@ -82,7 +84,7 @@ export function nodeHost({ cwd, env }: HostSurroundings = {}): Host {
     platform: process.platform === "win32" ? "win32" : "posix",
     os: process.platform,
     arch: process.arch,
-    cwd: resolve(cwd ?? "."),
+    cwd: resolve(cwd ?? workingDirectory(env ?? process.env)),
     env: environment(env ?? process.env),
     home: homeDirectory(),
     readText(path, limit = defaultLimit) {
