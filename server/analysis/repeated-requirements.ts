@@ -15,6 +15,9 @@ export interface Repeated {
   readonly indirect: boolean;
 }
 
+/** Of more repetitions only the first has the fix, which is the same for all: a report would grow with the square of their number. */
+const mostFixes = 25;
+
 /** A finding for each further requirement of a module that is required more than once and that `wanted` takes. */
 export function* repeatedRequirements(file: ModFile, wanted: (repeated: Repeated) => boolean): Iterable<Finding> {
   const byPath = new Map<string, Requirement[]>();
@@ -39,7 +42,9 @@ export function* repeatedRequirements(file: ModFile, wanted: (repeated: Repeated
           : "the go command drops the second line when it next writes the file",
         ...(conflicting ? {} : { severity: "warning", tags: ["unnecessary"] }),
         related: [{ span: requirementSpan(first), message: "first required here" }],
-        fixes: [{ title: `Keep ${path} ${highest.version.value} only`, safety: "safe", edits }],
+        ...(others.length > mostFixes && other !== others[0]
+          ? {}
+          : { fixes: [{ title: `Keep ${path} ${highest.version.value} only`, safety: "safe", edits }] }),
       };
     }
   }

@@ -13,7 +13,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
 import { complain, describeFailure } from "./messages.ts";
 import { withProgress } from "./progress.ts";
-import type { FileReport, Note, Reporter } from "./reporters/report.ts";
+import { type FileReport, type Note, type Pieces, piecesOf, type Reporter } from "./reporters/report.ts";
 import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
 import { timingsText } from "./timings.ts";
 
@@ -111,7 +111,7 @@ export function finish(run: Telling & Pick<CheckRun, "filters" | "tally" | "stop
   const { reporter, tally, options, filters } = run;
   for (const note of filters.notes?.() ?? []) tell(run, note);
   const timings = run.stopwatch?.timings();
-  output(run).write(reporter.end?.({ ...tally, timings }) ?? "");
+  put(run, reporter.end?.({ ...tally, timings }) ?? "");
   if (timings !== undefined && (options.format !== "json" || options.mode === "diff" || options.statistics))
     run.io.stderr.write(timingsText(timings));
   if (options.mode === "diff") return tally.changed > 0 ? 1 : 0;
@@ -132,23 +132,19 @@ function reportOf(run: CheckRun, before: Document, linted: Linted, name: string)
   const modFile = (module: ModuleVersion): string | undefined => modFileOf(run, linted.document, module);
   const { fixed } = linted;
   const findings = linted.findings.filter(({ place }) => place === undefined);
-  output(run).write(
-    run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, modFile }),
-  );
+  put(run, run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, modFile }));
   for (const [path, others] of findingsElsewhere(linted.findings)) {
     const [{ text, lines }] = others;
     const reported = others.map(({ finding, span }) => ({ ...finding, span }));
     const other = reportedName(run.io, path);
-    output(run).write(
-      run.reporter.file({ name: other, of: name, text, lines, findings: reported, fixed: [], before: text, modFile }),
-    );
+    put(run, run.reporter.file({ name: other, of: name, text, lines, findings: reported, fixed: [], before: text, modFile }));
   }
   for (const note of linted.notes) tell(run, note);
 }
 
 /** Reports once more what a check has said of a file. */
 export function reportAgain(run: Telling, file: FileReport): void {
-  output(run).write(run.reporter.file(file));
+  put(run, run.reporter.file(file));
 }
 
 type Elsewhere = OtherPlace & { readonly finding: Diagnostic };
@@ -165,6 +161,11 @@ function findingsElsewhere(findings: readonly Diagnostic[]): ReadonlyMap<string,
   }
   for (const list of byPath.values()) list.sort((a, b) => a.span.start - b.span.start);
   return byPath;
+}
+
+function put(run: Telling, text: Pieces): void {
+  const to = output(run);
+  for (const piece of piecesOf(text)) to.write(piece);
 }
 
 /** The report makes way for the file where standard input is mended. */

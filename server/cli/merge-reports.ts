@@ -1,8 +1,8 @@
 import type { UsageError } from "./arguments.ts";
 import { mergeSarif, type SarifLog, type SarifRun } from "./merge-sarif.ts";
-import { toJson } from "./output-format.ts";
+import { jsonPieces } from "./reporters/json-pieces.ts";
 import type { Report, ReportSummary } from "./reporters/json-report.ts";
-import { element, xmlHead } from "./reporters/xml.ts";
+import { opening, xmlHead } from "./reporters/xml.ts";
 
 /** A report of gomod-lint, taken apart as far as joining needs it. */
 type ParsedReport =
@@ -24,7 +24,7 @@ export interface ReportText {
 }
 
 /** Joins reports of one format into one of the same. */
-export function mergeReports(texts: readonly ReportText[]): string | UsageError {
+export function mergeReports(texts: readonly ReportText[]): Iterable<string> | UsageError {
   const reports: ParsedReport[] = [];
   let first: ReportText | undefined;
   for (const text of texts) {
@@ -48,25 +48,25 @@ export function mergeReports(texts: readonly ReportText[]): string | UsageError 
     reports.flatMap((report) => (report.format === format ? [report.content as ContentOf<F>] : []));
   switch (reports[0]?.format) {
     case undefined:
-      return "";
+      return [];
     case "sarif":
-      return toJson(mergeSarif(contents("sarif")));
+      return jsonPieces(mergeSarif(contents("sarif")), 4);
     case "json":
-      return toJson(mergeJson(contents("json")));
+      return jsonPieces(mergeJson(contents("json")), 2);
     case "jsonl":
-      return contents("jsonl").join("");
+      return contents("jsonl");
     case "gitlab":
-      return toJson(contents("gitlab").flat());
+      return jsonPieces(contents("gitlab").flat(), 1);
     case "junit": {
       const all = contents("junit");
       const [tests = 0, failures = 0, errors = 0] = [0, 1, 2].map((i) =>
         all.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0),
       );
-      const inner = all.map((one) => one.inner).join("");
-      return `${xmlHead}${element("testsuites", { name: "gomod-lint", tests, failures, errors }, `\n${inner}`)}\n`;
+      const start = `${xmlHead}${opening("testsuites", { name: "gomod-lint", tests, failures, errors })}\n`;
+      return [start, ...all.map((one) => one.inner), "</testsuites>\n"];
     }
     case "checkstyle":
-      return `${xmlHead}${element("checkstyle", { version: "4.3" }, `\n${contents("checkstyle").join("")}`)}\n`;
+      return [`${xmlHead}${opening("checkstyle", { version: "4.3" })}\n`, ...contents("checkstyle"), "</checkstyle>\n"];
   }
 }
 

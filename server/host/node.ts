@@ -211,6 +211,7 @@ function writeFile(path: string, content: string | Uint8Array, options: WriteOpt
       if (!old.isFile()) return { failed: "not-regular", detail: describeMode(old.mode) };
       accessSync(target, constants.W_OK);
     }
+    if (options.durable !== false) removeLeftovers(target);
     // In the same directory, for rename works only within a file system; a random name, for several processes may write the same file.
     const name = join(dirname(target), temporaryName(basename(target), process.pid));
     const fd = openNew(name, old === undefined ? 0o666 : old.mode & 0o777, options.parents === true);
@@ -230,6 +231,25 @@ function writeFile(path: string, content: string | Uint8Array, options: WriteOpt
     return writeFailure(error);
   } finally {
     if (temporary !== undefined) removeQuietly(temporary);
+  }
+}
+
+/** Milliseconds after which no write of a file is still going on. */
+const leftover = 60 * 60 * 1000;
+
+/** Removes what earlier writes of a file have left beside it when their process was killed in the middle. */
+function removeLeftovers(target: string): void {
+  const directory = dirname(target);
+  const start = `.${basename(target)}.`;
+  try {
+    for (const name of readdirSync(directory)) {
+      if (!name.startsWith(start) || !/^\d+[a-z0-9]{1,10}\.tmp$/.test(name.slice(start.length))) continue;
+      const path = join(directory, name);
+      const stat = lstatSync(path);
+      if (stat.isFile() && Date.now() - stat.mtimeMs > leftover) removeQuietly(path);
+    }
+  } catch {
+    // A directory that may not be listed can be written all the same.
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CancellationToken, createMessageConnection, type Message, ResponseError } from "vscode-jsonrpc/node";
+import { type CancellationToken, createMessageConnection, Message, ResponseError } from "vscode-jsonrpc/node";
 import type { InitializeParams, InitializeResult } from "vscode-languageserver/node";
 import { paramsProblem } from "./check-params.ts";
 import type { Rejection } from "./message-reader.ts";
@@ -27,6 +27,9 @@ export interface Client {
   /** Writes to the client's log, once it may be written to. */
   log(type: keyof typeof messageType, message: string): void;
 }
+
+/** Milliseconds that are waited for answers after the end of the input: what waits for something to happen would wait for ever. */
+const patience = 3000;
 
 /** What ends a session: 0 after a shutdown request, else 1. */
 export type SessionEnd = 0 | 1;
@@ -60,9 +63,26 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
   });
   const hangUp = (): void => finish(phase === "shut-down" ? 0 : 1);
 
+  /** Requests that came in and have no answer yet, whether they had their turn or not. */
+  let unanswered = 0;
+  let allAnswered = (): void => {};
   const { reader, writer } = openTransport(transport, {
     reject: (rejection) => refuse(rejection),
-    observe: handlers.observe,
+    observe(message) {
+      if (Message.isRequest(message)) unanswered++;
+      handlers.observe(message);
+    },
+    // Who writes all messages and closes, such as a shell's pipe, still reads the answers.
+    async atEnd() {
+      if (unanswered === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, patience);
+        allAnswered = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
   });
   const log = (type: keyof typeof messageType, message: string): void => {
     if (phase === "running") notify("window/logMessage", { type: messageType[type], message });
@@ -127,19 +147,19 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
   const pending = new Set<AbortController>();
 
   async function answer(method: string, token: CancellationToken, handler: (signal: AbortSignal) => unknown): Promise<unknown> {
-    const refused = outOfPhase(method);
-    if (refused !== undefined) throw refused;
     const cancelled = (): ResponseError<void> => new ResponseError(errorCode.requestCancelled, "cancelled");
     const since = performance.now();
-    if (token.isCancellationRequested) {
-      tellTrace(method, since, "cancelled", () => null);
-      throw cancelled();
-    }
     const controller = new AbortController();
     const { signal } = controller;
     pending.add(controller);
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
+      const refused = outOfPhase(method);
+      if (refused !== undefined) throw refused;
+      if (token.isCancellationRequested) {
+        controller.abort();
+        throw cancelled();
+      }
       // Who wants no answer any more is told so at once, whatever the handler makes of its signal.
       const gone = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(cancelled()), { once: true }));
       const result = await Promise.race([gone, handler(signal)]);
@@ -158,6 +178,9 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
     } finally {
       pending.delete(controller);
       subscription.dispose();
+      unanswered--;
+      // The answer itself is written after this.
+      if (unanswered === 0) setImmediate(allAnswered);
     }
   }
 

@@ -17,6 +17,8 @@ export interface MessageReaderOptions {
   readonly reject: (rejection: Rejection) => void;
   /** told of every message before it is handed on */
   readonly observe?: (message: Message) => void;
+  /** told when the input has come to its end; the reader says that it is closed once this has resolved */
+  readonly atEnd?: () => Promise<void>;
 }
 
 const defaultLimit = 256 * 1024 * 1024;
@@ -53,7 +55,12 @@ export class FramedMessageReader extends AbstractMessageReader {
       this.#read(callback);
     };
     const onError = (error: Error): void => this.fireError(error);
-    const onEnd = (): void => this.fireClose();
+    let ended = false;
+    const onEnd = (): void => {
+      if (ended) return;
+      ended = true;
+      void (this.#options.atEnd?.() ?? Promise.resolve()).then(() => this.fireClose());
+    };
     this.#input.on("data", onData).on("error", onError).on("end", onEnd).on("close", onEnd);
     this.#subscription = {
       dispose: () => {

@@ -385,6 +385,9 @@ go 1.23.4
 
   it("keep what they promise at every line of random files", () => {
     const seen = new Set<string>();
+    // Random files do not bring about each of them in every run.
+    const everything =
+      "module m\n\ngo 1.21\n\ntoolchain go1.22.0\n\nrequire (\n\tb.c/d v1.0.0 // indirect\n\tb.c/a v1.0.0\n)\n\nrequire b.c/e v1.2.0\n\nreplace b.c/a => b.c/a v1.1.0\n\nretract v1.0.1\n";
     fc.assert(
       fc.property(randomModFile, (text) => {
         const file = mod(text);
@@ -392,9 +395,8 @@ go 1.23.4
           for (const title of holdRefactorings(snapshotOf(file), file.lines.lineStart(line))) seen.add(title.split(" ")[0] ?? "");
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[everything]] },
     );
-    seen.delete("Require"); // not in every run: few replacements name a version that is one
-    assert.deepEqual([...seen].sort(), ["Exclude", "Mark", "Merge", "Part", "Remove", "Say", "Sort", "Update"]);
+    assert.deepEqual([...seen].sort(), ["Exclude", "Mark", "Merge", "Part", "Remove", "Require", "Say", "Sort", "Update"]);
   });
 });

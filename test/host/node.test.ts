@@ -185,6 +185,17 @@ describe("host/node", () => {
       assert.deepEqual([uid, gid, mode & 0o777], [1234, 4321, 0o664]);
     });
 
+    it("removes what a write that was killed has left, but nothing that may still be written, or is another's", () => {
+      const day = new Date(Date.now() - 24 * 60 * 60 * 1000);
+      const names = [".go.mod.123abc.tmp", ".go.mod.456def.tmp", ".go.sum.123abc.tmp", ".go.mod.swp.tmp", "go.mod.123abc.tmp"];
+      for (const name of names) {
+        fs.writeFileSync(join(dir, name), "module");
+        if (!name.includes("456")) fs.utimesSync(join(dir, name), day, day);
+      }
+      assert.equal(host.write(join(dir, "go.mod"), "module m\n"), undefined);
+      assert.deepEqual(fs.readdirSync(dir).sort(), [...names.slice(1), "go.mod"].sort());
+    });
+
     it("writes through links, also into a file that is not there yet", function () {
       if (!posix) this.skip();
       fs.mkdirSync(join(dir, "real"));

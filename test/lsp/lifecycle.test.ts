@@ -76,6 +76,18 @@ describe("life cycle of a session", () => {
     assert.equal(await shut.end, 0);
   });
 
+  it("answers what was asked before the input ended", async () => {
+    const { input, client, end } = launch(memoryHost(), reader);
+    const initialize = client.send("initialize", { processId: null, rootUri: null, capabilities: {} });
+    const hover = client.send("textDocument/hover", hoverParams);
+    const unknown = client.send("no/suchMethod", {});
+    input.end();
+    assert.equal((await client.response(initialize)).result.serverInfo.name, "gomod-lint");
+    assert.equal((await client.response(hover)).result, null);
+    assert.equal((await client.response(unknown)).error?.code, -32601);
+    assert.equal(await end, 1);
+  });
+
   it("ends when nobody takes its messages any more", async () => {
     const { output, client, end } = await serve(memoryHost(), reader);
     output.destroy(new Error("EPIPE"));

@@ -1,4 +1,6 @@
+import { Buffer } from "node:buffer";
 import { pathsOf } from "../../environment/file-paths.ts";
+import { encodeUtf8 } from "../../text/utf8.ts";
 import { defineCommand } from "../command.ts";
 import { mergeReports, type ReportText } from "../merge-reports.ts";
 import { complain, describeFailure, usage } from "../messages.ts";
@@ -40,12 +42,13 @@ export const merge = defineCommand({
       texts.push({ file, text });
     }
     const merged = mergeReports(texts);
-    if (typeof merged !== "string") return usage(io, merged, "merge");
+    if ("usage" in merged) return usage(io, merged, "merge");
     if (output === undefined) {
-      io.stdout.write(merged);
+      for (const piece of merged) io.stdout.write(piece);
       return 0;
     }
-    const failure = host.write(paths.resolve(host.cwd, output), merged, { parents: true });
+    const bytes = Buffer.concat(Array.from(merged, encodeUtf8));
+    const failure = host.write(paths.resolve(host.cwd, output), bytes, { parents: true });
     if (failure === undefined) return 0;
     const { message, hint } = describeFailure(failure, "write");
     complain(io, `${output}: ${message}`, hint);

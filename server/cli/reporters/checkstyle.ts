@@ -1,6 +1,6 @@
 import { shortened } from "./printable.ts";
 import type { Reporter } from "./report.ts";
-import { element, xmlHead } from "./xml.ts";
+import { element, opening, xmlHead } from "./xml.ts";
 
 /** Checkstyle's XML, which most tools that collect warnings read. */
 export function checkstyleReporter(): Reporter {
@@ -24,11 +24,14 @@ export function checkstyleReporter(): Reporter {
         of(file).push(element("error", { severity: "error", message: shortened(message), source: "gomod-lint" }));
       return undefined;
     },
-    end() {
-      const list = [...files].map(([name, errors]) =>
-        element("file", { name }, errors.length === 0 ? undefined : `\n    ${errors.join("\n    ")}\n  `),
-      );
-      return `${xmlHead}${element("checkstyle", { version: "4.3" }, `\n${list.map((file) => `  ${file}\n`).join("")}`)}\n`;
+    *end() {
+      yield `${xmlHead}${opening("checkstyle", { version: "4.3" })}\n`;
+      for (const [name, errors] of files) {
+        yield errors.length === 0 ? `  ${element("file", { name })}\n` : `  ${opening("file", { name })}\n`;
+        for (const error of errors) yield `    ${error}\n`;
+        if (errors.length > 0) yield "  </file>\n";
+      }
+      yield "</checkstyle>\n";
     },
   };
 }

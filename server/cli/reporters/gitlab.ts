@@ -1,6 +1,7 @@
 import type { Severity } from "../../analysis/finding.ts";
 import { fingerprint, uniqueFingerprints } from "../../analysis/fingerprint.ts";
 import { sha256 } from "../../text/sha256.ts";
+import { jsonPieces } from "./json-pieces.ts";
 import { oneLine } from "./one-line.ts";
 import { printable, shortened } from "./printable.ts";
 import type { Reporter } from "./report.ts";
@@ -29,6 +30,6 @@ export function gitlabReporter(inRepository: (name: string) => string): Reporter
       }
       return "";
     },
-    end: () => `${JSON.stringify(issues, null, 2)}\n`,
+    end: () => jsonPieces(issues, 1),
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../analysis/finding.ts";
 import type { Span } from "../../text/span.ts";
+import { jsonPieces } from "./json-pieces.ts";
 import type { Finding, FindingRange, FixedFinding, Report } from "./json-report.ts";
 import type { FileReport, Note, Reporter, Summary } from "./report.ts";
 
@@ -9,14 +10,16 @@ export type RuleUrl = (rule: string) => string;
 /** One object a line for each finding, written as the run goes on. Notes go to standard error. */
 export function jsonLinesReporter(ruleUrl: RuleUrl): Reporter {
   return {
-    file: (report) => report.findings.map((finding) => `${JSON.stringify(findingJson(report, finding, ruleUrl))}\n`).join(""),
+    *file(report) {
+      for (const finding of report.findings) yield `${JSON.stringify(findingJson(report, finding, ruleUrl))}\n`;
+    },
   };
 }
 
 /** One object with `findings`, `fixed`, `notes` and `summary`. */
 export function jsonReporter(ruleUrl: RuleUrl): Reporter {
   const { finish, ...collector } = reportCollector(ruleUrl);
-  return { ...collector, end: (summary) => `${JSON.stringify(finish(summary), null, 2)}\n` };
+  return { ...collector, end: (summary) => jsonPieces(finish(summary), 2) };
 }
 
 /** Collects a report as a value; `finish` gives it at the end of the run. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../analysis/finding.ts";
 import { printable, shortened } from "./printable.ts";
 import { remarks } from "./remarks.ts";
 import type { FileReport, Reporter } from "./report.ts";
-import { element, escapeXml, xmlHead } from "./xml.ts";
+import { element, escapeXml, opening, xmlHead } from "./xml.ts";
 
 /** A file as a suite of tests. */
 interface Suite {
@@ -40,17 +40,20 @@ export function junitReporter(): Reporter {
       suite.cases.push(element("testcase", { classname: "gomod-lint", name: file ?? "gomod-lint" }, error));
       return undefined;
     },
-    end() {
+    *end() {
       let [tests, failures, errors] = [0, 0, 0];
-      let text = "";
-      for (const [name, suite] of suites) {
+      for (const suite of suites.values()) {
         tests += suite.cases.length;
         failures += suite.failures;
         errors += suite.errors;
-        const counts = { tests: suite.cases.length, failures: suite.failures, errors: suite.errors };
-        text += `  ${element("testsuite", { name, ...counts }, `\n${suite.cases.map((c) => `    ${c}\n`).join("")}  `)}\n`;
       }
-      return `${xmlHead}${element("testsuites", { name: "gomod-lint", tests, failures, errors }, `\n${text}`)}\n`;
+      yield `${xmlHead}${opening("testsuites", { name: "gomod-lint", tests, failures, errors })}\n`;
+      for (const [name, suite] of suites) {
+        yield `  ${opening("testsuite", { name, tests: suite.cases.length, failures: suite.failures, errors: suite.errors })}\n`;
+        for (const one of suite.cases) yield `    ${one}\n`;
+        yield "  </testsuite>\n";
+      }
+      yield "</testsuites>\n";
     },
   };
 }

@@ -1,12 +1,14 @@
+import { Buffer } from "node:buffer";
 import type { AnyRule } from "../../analysis/rule.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
+import { encodeUtf8 } from "../../text/utf8.ts";
 import type { CheckOptions } from "../check-options.ts";
 import { packageVersion, ruleFile, ruleUrl } from "../documentation.ts";
 import { type ExitCode, graver, type Io } from "../io.ts";
 import { complain, describeFailure } from "../messages.ts";
 import type { Format } from "../report-formats.ts";
 import { namesInRepository } from "../repository.ts";
-import type { Note, Reporter } from "./report.ts";
+import { type Note, type Pieces, piecesOf, type Reporter } from "./report.ts";
 import type { Style } from "./style.ts";
 
 /** What reporters are made of. */
@@ -31,7 +33,7 @@ export async function openReports(io: Io, options: CheckOptions, needs: Reporter
   const files: CollectedReport[] = [];
   for (const { format, file } of options.outputs) {
     // Colours are for terminals.
-    files.push({ file, reporter: await openReporter(io, format, options, { ...needs, style: styleOf(false) }), text: "" });
+    files.push({ file, reporter: await openReporter(io, format, options, { ...needs, style: styleOf(false) }), parts: [] });
   }
   return { reporter: feedAll(first, files), write: () => writeReports(io, files) };
 }
@@ -48,30 +50,35 @@ async function openFirst(io: Io, options: CheckOptions, needs: ReporterNeeds): P
 interface CollectedReport {
   readonly file: string;
   readonly reporter: Reporter;
-  text: string;
+  /** in pieces: all of it may be longer than a string can be */
+  readonly parts: Uint8Array[];
 }
 
 function feedAll(first: Reporter, files: readonly CollectedReport[]): Reporter {
   return {
     file(report) {
-      for (const file of files) file.text += file.reporter.file(report);
+      for (const file of files) collect(file, file.reporter.file(report));
       return first.file(report);
     },
     note(note: Note) {
-      for (const file of files) file.text += file.reporter.note?.(note) ?? "";
+      for (const file of files) collect(file, file.reporter.note?.(note) ?? "");
       return first.note?.(note);
     },
     end(summary) {
-      for (const file of files) file.text += file.reporter.end?.(summary) ?? "";
+      for (const file of files) collect(file, file.reporter.end?.(summary) ?? "");
       return first.end?.(summary) ?? "";
     },
   };
 }
 
+function collect({ parts }: CollectedReport, text: Pieces): void {
+  for (const piece of piecesOf(text)) if (piece !== "") parts.push(encodeUtf8(piece));
+}
+
 function writeReports(io: Io, reports: readonly CollectedReport[]): ExitCode {
   let exit: ExitCode = 0;
-  for (const { file, text } of reports) {
-    const failure = io.host.write(pathsOf(io.host).resolve(io.host.cwd, file), text, { parents: true });
+  for (const { file, parts } of reports) {
+    const failure = io.host.write(pathsOf(io.host).resolve(io.host.cwd, file), Buffer.concat(parts), { parents: true });
     if (failure === undefined) continue;
     const { message } = describeFailure(failure, "write");
     complain(io, `${file}: ${message}`, "the report was not written; --format prints one on standard output");

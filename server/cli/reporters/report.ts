@@ -58,8 +58,15 @@ export interface Summary {
 
 /** Turns findings into text: what each call returns goes to standard output at once. */
 export interface Reporter {
-  file(report: FileReport): string;
+  file(report: FileReport): Pieces;
   /** absent, or undefined: the report has no place for it, and it goes to standard error */
   note?(note: Note): string | undefined;
-  end?(summary: Summary): string;
+  end?(summary: Summary): Pieces;
+}
+
+/** Text, in pieces where it may become longer than a string can be (half a gigabyte). Pieces are made as they are taken, once. */
+export type Pieces = string | Iterable<string>;
+
+export function piecesOf(text: Pieces): Iterable<string> {
+  return typeof text === "string" ? [text] : text;
 }

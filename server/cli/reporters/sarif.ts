@@ -3,6 +3,7 @@ import { fingerprint, uniqueFingerprints } from "../../analysis/fingerprint.ts";
 import type { AnyRule } from "../../analysis/rule.ts";
 import type { Span } from "../../text/span.ts";
 import type { CheckOptions } from "../check-options.ts";
+import { jsonPieces } from "./json-pieces.ts";
 import { lineHashes } from "./line-hash.ts";
 import { oneLine } from "./one-line.ts";
 import { printable, shortened } from "./printable.ts";
@@ -69,7 +70,7 @@ export function sarifReporter(options: SarifOptions): Reporter {
           ),
         ),
       };
-      return `${JSON.stringify(log, null, 2)}\n`;
+      return jsonPieces(log, 4);
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Diagnostic } from "../../../server/analysis/finding.ts";
+import { piecesOf } from "../../../server/cli/reporters/report.ts";
 import { sarifReporter } from "../../../server/cli/reporters/sarif.ts";
 import { LineIndex } from "../../../server/text/line-index.ts";
 import { gomodLint } from "../../support/cli.ts";
@@ -107,7 +108,9 @@ describe("sarif", () => {
     const ids = (count: number): readonly string[] => {
       const reporter = sarifReporter(empty);
       for (let i = 0; i < count; i++) reporter.file(reportOf(`m${i}/go.mod`, "module x\n", []));
-      return (JSON.parse(reporter.end?.(summary) ?? "") as Log).runs.map((run) => run.automationDetails.id);
+      return (JSON.parse([...piecesOf(reporter.end?.(summary) ?? "")].join("")) as Log).runs.map(
+        (run) => run.automationDetails.id,
+      );
     };
     assert.deepEqual(ids(2), ["gomod-lint/m0/go.mod/", "gomod-lint/m1/go.mod/"]);
     assert.equal(new Set(ids(20)).size, 20);
@@ -119,7 +122,7 @@ describe("sarif", () => {
     reporter.file(reportOf("a/go.mod", "module x\n", []));
     reporter.file({ ...reportOf("a/go.sum", "x v1.0.0 h1:\n", [finding("sum-malformed", "error")]), of: "a/go.mod" });
     reporter.file(reportOf("b/go.mod", "module x\n", []));
-    const { runs } = JSON.parse(reporter.end?.(summary) ?? "") as Log;
+    const { runs } = JSON.parse([...piecesOf(reporter.end?.(summary) ?? "")].join("")) as Log;
     assert.deepEqual(
       runs.map((run) => run.automationDetails.id),
       ["gomod-lint/a/go.mod/", "gomod-lint/b/go.mod/"],
@@ -131,7 +134,7 @@ describe("sarif", () => {
     const reporter = sarifReporter(empty);
     const many = Array.from({ length: 25_000 }, () => finding("remark", "info"));
     reporter.file(reportOf("go.mod", "module x\n", [...many, finding("mistake", "error"), finding("hint", "warning")]));
-    const [run] = (JSON.parse(reporter.end?.(summary) ?? "") as Log).runs;
+    const [run] = (JSON.parse([...piecesOf(reporter.end?.(summary) ?? "")].join("")) as Log).runs;
     assert.equal(run.results.length, 25_000);
     assert.deepEqual([run.results[0].ruleId, run.results[1].ruleId], ["mistake", "hint"]);
     assert.match(run.invocations[0].toolExecutionNotifications[0].message.text, /^2 of 25002 findings were left out/);
@@ -148,7 +151,7 @@ describe("sarif", () => {
         { ...finding("s", "error"), fixes: fixes.slice(1) },
       ]),
     );
-    const log = JSON.parse(reporter.end?.(summary) ?? "") as Log;
+    const log = JSON.parse([...piecesOf(reporter.end?.(summary) ?? "")].join("")) as Log;
     assert.deepEqual(schemaErrors(log), []);
     const [some, none] = log.runs[0].results;
     assert.deepEqual(
@@ -163,7 +166,7 @@ describe("sarif", () => {
     const reporter = sarifReporter(empty);
     const fix = { title: "Remove [it](x)", safety: "safe", edits: [{ span: { start: 0, end: 22 }, text: "" }] } as const;
     reporter.file(reportOf("go.mod", text, [{ ...finding("r", "error", 0, 21), fixes: [fix] }]));
-    const log = JSON.parse(reporter.end?.(summary) ?? "") as Log;
+    const log = JSON.parse([...piecesOf(reporter.end?.(summary) ?? "")].join("")) as Log;
     assert.deepEqual(schemaErrors(log), []);
     const [result] = log.runs[0].results;
     const { region } = result.locations[0].physicalLocation;
