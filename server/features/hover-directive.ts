@@ -61,7 +61,8 @@ const purposes: Readonly<Record<string, string>> = {
 
 /** What a directive is for; empty for what is none. */
 export function verbText(verb: string): readonly Block[] {
-  const purpose = purposes[verb];
+  // A file may hold any word, `constructor` among them.
+  const purpose = Object.hasOwn(purposes, verb) ? purposes[verb] : undefined;
   return purpose === undefined ? [] : [paragraph(purpose)];
 }
 

@@ -48,6 +48,7 @@ const required: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
   "textDocument/didSave": { textDocument: document },
   "textDocument/didClose": { textDocument: document },
+  "workspace/symbol": { query: string },
   "workspace/didChangeWatchedFiles": { changes: list(record({ uri: string })) },
   "workspace/didChangeWorkspaceFolders": { event: record({ added: folders, removed: folders }) },
 };

@@ -236,6 +236,12 @@ module example.com/fork
     it(`on ${what} says what it decides`, () => assert.match(at(`-- go.mod --\n${main}`)?.shown ?? "", expected));
   }
 
+  it("on words that JavaScript's objects know says no more than of others", () => {
+    for (const word of ["__proto__", "constructor", "toString"]) {
+      assert.doesNotThrow(() => at(`-- go.mod --\nmodule m\n\n${word.slice(0, 2)}|${word.slice(2)} x\n`));
+    }
+  });
+
   it("names the modules with the highest go line", () => {
     const answer = at(`-- go.mod --
 module m
