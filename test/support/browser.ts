@@ -20,17 +20,23 @@ export interface Page {
   addScriptTag(options: { content: string }): Promise<unknown>;
   evaluate<T>(body: string): Promise<T>;
   locator(selector: string): Locator;
+  frameLocator(selector: string): FrameLocator;
   fill(selector: string, text: string): Promise<void>;
   waitForFunction(body: string): Promise<unknown>;
   screenshot(options: { path: string }): Promise<unknown>;
   close(): Promise<void>;
-  readonly keyboard: { press(key: string): Promise<void> };
+  readonly keyboard: { press(key: string): Promise<void>; type(text: string, options?: { delay: number }): Promise<void> };
   readonly mouse: {
     move(x: number, y: number): Promise<void>;
     down(): Promise<void>;
     up(): Promise<void>;
     wheel(x: number, y: number): Promise<void>;
   };
+}
+
+export interface FrameLocator {
+  locator(selector: string): Locator;
+  frameLocator(selector: string): FrameLocator;
 }
 
 export interface Locator {
@@ -45,7 +51,7 @@ export interface Locator {
   textContent(): Promise<string | null>;
   getAttribute(name: string): Promise<string | null>;
   isVisible(): Promise<boolean>;
-  waitFor(): Promise<void>;
+  waitFor(options?: { timeout: number }): Promise<void>;
 }
 
 const folder = join(

@@ -22,6 +22,8 @@ export interface VsCode {
   readonly page: Page;
   /** Presses keys, one after the other. */
   press(...keys: readonly string[]): Promise<void>;
+  /** Presses keys that bring something up, again if it does not come: a busy machine loses some. */
+  bring(keys: readonly string[], selector: string): Promise<void>;
   /** Chooses a command of the palette by its title. */
   command(title: string): Promise<void>;
   /** Opens a file of the folder by its name. */
@@ -80,12 +82,13 @@ const quiet = {
   "workbench.enableExperiments": false,
   "chat.disableAIFeatures": true,
   "extensions.autoUpdate": false,
+  "files.autoSave": "off",
   "telemetry.telemetryLevel": "off",
   "editor.hover.delay": 100,
   "window.autoDetectColorScheme": false,
 };
 
-function keyboard(page: Page): Pick<VsCode, "press" | "command" | "open" | "goTo"> {
+function keyboard(page: Page): Pick<VsCode, "press" | "bring" | "command" | "open" | "goTo"> {
   const input = ".quick-input-widget .quick-input-box input";
   async function choose(keys: string, text: string, row: string): Promise<void> {
     await page.keyboard.press(keys);
@@ -98,13 +101,28 @@ function keyboard(page: Page): Pick<VsCode, "press" | "command" | "open" | "goTo
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },
+    async bring(keys, selector) {
+      for (let left = 4; ; left--) {
+        for (const key of keys) await page.keyboard.press(key);
+        try {
+          return await page.locator(selector).first().waitFor({ timeout: 8000 });
+        } catch (error) {
+          if (left === 0) throw error;
+          await page.keyboard.press("Escape");
+        }
+      }
+    },
     command: (title) => choose("F1", `>${title}`, title),
     async open(file) {
       await choose("Control+P", file, file);
       await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
       await page.locator(".editor-instance .view-lines").first().waitFor();
     },
-    goTo: (line, column) => choose("Control+G", `:${line}:${column}`, ""),
+    async goTo(line, column) {
+      await choose("Control+G", `:${line}:${column}`, "");
+      await page.locator(`.statusbar-item:has-text("Ln ${line}, Col ${column}")`).waitFor();
+      await page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    },
   };
 }
 

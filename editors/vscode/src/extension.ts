@@ -1,20 +1,21 @@
 import { commands, type ExtensionContext, extensions, window, workspace } from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, LanguageClient } from "vscode-languageclient/node";
 import { GraphViews } from "./graph-view.ts";
+import { commandFile } from "./module-file.ts";
 import { findProgram, serverOptions } from "./program.ts";
 import { reportProvider, reportScheme, showWhatIf, showWhy } from "./reports.ts";
 import { selector } from "./selector.ts";
+import { serverCommands } from "./server-commands.ts";
 import { serverSettings } from "./settings.ts";
 import { showStatus } from "./status.ts";
-
-/** Commands of the server that run nothing, and so may be given in a folder that is not trusted. */
-const harmless = new Set(["gomod-lint.graph", "gomod-lint.why", "gomod-lint.whatif", "gomod-lint.doctor"]);
 
 /** What VS Code calls first. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("gomod-lint", { log: true });
   const program = () => findProgram(context);
-  const graphs = new GraphViews(program);
+  const graphs = new GraphViews((argument) =>
+    client.sendRequest(ExecuteCommandRequest.type, { command: "gomod-lint.graph", arguments: [argument] }),
+  );
   let client = createClient();
   let status = showStatus(client);
 
@@ -23,6 +24,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       documentSelector: selector,
       outputChannel: log,
       middleware: {
+        ...serverCommands(graphs),
         workspace: {
           async configuration(params, token, next) {
             const sections = await next(params, token);
@@ -31,11 +33,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
               : sections;
           },
         },
-        executeCommand(command, args, next) {
-          // Lenses name the server's command; what it leads to is shown here.
-          if (command === "gomod-lint.graph") return graphs.show(window.activeTextEditor?.document.uri);
-          if (workspace.isTrusted || harmless.has(command)) return next(command, args);
-          return window.showWarningMessage("gomod-lint: nothing is run in a folder that is not trusted");
+        window: {
+          // The page of a graph, which is shown here.
+          showDocument: async (params, token, next) =>
+            /\/graphs\/[0-9a-f]+\.html$/.test(params.uri) ? { success: true } : await next(params, token),
         },
       },
     });
@@ -68,9 +69,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     log,
     graphs,
     { dispose: () => status.dispose() },
-    { dispose: () => void client.dispose() },
     workspace.registerTextDocumentContentProvider(reportScheme, reportProvider(program)),
-    commands.registerCommand("gomod-lint.showGraph", (chosen) => graphs.show(chosen)),
+    commands.registerCommand("gomod-lint.showGraph", (chosen) => {
+      const file = commandFile(chosen);
+      return file && graphs.show(file);
+    }),
     commands.registerCommand("gomod-lint.showWhy", showWhy),
     commands.registerCommand("gomod-lint.showWhatIf", showWhatIf),
     commands.registerCommand("gomod-lint.fixAll", () =>
@@ -83,6 +86,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("gomod-lint.server")) void restart();
     }),
+    { dispose: () => client.dispose() },
   );
   await start();
 }

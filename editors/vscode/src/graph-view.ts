@@ -1,73 +1,73 @@
 import { basename } from "node:path";
-import { ColorThemeKind, type Disposable, type Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
-import { commandDirectory } from "./module-file.ts";
-import { type Program, runProgram } from "./program.ts";
+import { ColorThemeKind, type Disposable, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 
-/** The view of a module's graph: the page of `gomod-lint graph --format html`, one view for a directory, made anew when a file of the module is saved. */
+/** Has the server draw a graph: `gomod-lint.graph` with `{ uri, module? }`, which gives the URI of a page. */
+export type DrawGraph = (argument: { readonly uri: string; readonly module?: string }) => Promise<string>;
+
+interface View {
+  readonly panel: WebviewPanel;
+  /** of the go.mod or go.work */
+  readonly uri: string;
+  /** what leads to it is shown first */
+  readonly module?: string;
+}
+
+/** Pages that the server has drawn, in the editor: one for a file, drawn anew when files of modules are saved. */
 export class GraphViews implements Disposable {
-  readonly #program: () => Program;
-  readonly #panels = new Map<string, { readonly panel: WebviewPanel; readonly directory: Uri; running: AbortController }>();
+  readonly #draw: DrawGraph;
+  readonly #views = new Map<string, View>();
   readonly #watches: readonly Disposable[];
 
-  constructor(program: () => Program) {
-    this.#program = program;
+  constructor(draw: DrawGraph) {
+    this.#draw = draw;
     this.#watches = [
       workspace.onDidSaveTextDocument(({ uri }) => {
-        if (/\/go\.(mod|work)$/.test(uri.path)) void this.#updateAll();
+        if (/\/go\.(mod|work)$/.test(uri.path)) this.#updateAll();
       }),
-      window.onDidChangeActiveColorTheme(() => void this.#updateAll()),
+      window.onDidChangeActiveColorTheme(() => this.#updateAll()),
     ];
   }
 
-  /** Shows the graph of the module that a command is about. */
-  async show(chosen: unknown): Promise<void> {
-    const directory = await commandDirectory(chosen);
-    if (directory === undefined) return;
-    const key = directory.toString();
-    const open = this.#panels.get(key);
-    if (open !== undefined) {
-      open.panel.reveal();
-      return;
-    }
-    const panel = window.createWebviewPanel("gomod-lint.graph", `Graph of ${basename(directory.fsPath)}`, ViewColumn.Active, {
+  /** Shows the graph of a go.mod or go.work, which need not be open. */
+  async show(file: Uri, module?: string): Promise<void> {
+    await workspace.openTextDocument(file);
+    const uri = file.toString();
+    const before = this.#views.get(uri);
+    const panel = before?.panel ?? this.#createPanel(file);
+    const view: View = { panel, uri, ...(module === undefined ? {} : { module }) };
+    this.#views.set(uri, view);
+    if (before !== undefined) panel.reveal();
+    await this.#update(view);
+  }
+
+  #createPanel(file: Uri): WebviewPanel {
+    const name = basename(Uri.joinPath(file, "..").fsPath);
+    const panel = window.createWebviewPanel("gomod-lint.graph", `Graph of ${name}`, ViewColumn.Active, {
       enableScripts: true,
-      enableFindWidget: true,
       localResourceRoots: [], // the page is one file
       retainContextWhenHidden: true, // where a reader has gone is kept by the page alone
     });
-    this.#panels.set(key, { panel, directory, running: new AbortController() });
-    panel.onDidDispose(() => {
-      this.#panels.get(key)?.running.abort();
-      this.#panels.delete(key);
-    });
-    await this.#update(key);
+    panel.onDidDispose(() => this.#views.delete(file.toString()));
+    return panel;
   }
 
-  async #updateAll(): Promise<void> {
-    await Promise.all([...this.#panels.keys()].map((key) => this.#update(key)));
+  #updateAll(): void {
+    for (const view of this.#views.values()) void this.#update(view);
   }
 
-  async #update(key: string): Promise<void> {
-    const view = this.#panels.get(key);
-    if (view === undefined) return;
-    view.running.abort();
-    view.running = new AbortController();
-    const { signal } = view.running;
-    const { code, stdout, stderr } = await runProgram(
-      this.#program(),
-      ["graph", "--format", "html"],
-      view.directory.fsPath,
-      signal,
-    );
-    if (signal.aborted) return;
-    // An incomplete graph is drawn, too.
-    if (stdout.startsWith("<!DOCTYPE html>")) view.panel.webview.html = themed(stdout);
-    else void window.showErrorMessage(`gomod-lint: ${stderr.trim() || `graph ended with ${code}`}`);
+  async #update({ panel, uri, module }: View): Promise<void> {
+    try {
+      const page = await this.#draw({ uri, ...(module === undefined ? {} : { module }) });
+      const bytes = await workspace.fs.readFile(Uri.parse(page));
+      if (this.#views.get(uri)?.panel === panel) panel.webview.html = themed(new TextDecoder().decode(bytes));
+    } catch (error) {
+      void window.showErrorMessage(`gomod-lint: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   dispose(): void {
     for (const watch of this.#watches) watch.dispose();
-    for (const { panel } of [...this.#panels.values()]) panel.dispose();
+    for (const { panel } of [...this.#views.values()]) panel.dispose();
   }
 }
 

@@ -1,28 +1,30 @@
 import { type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
 
-/** Languages of files that belong to a module or workspace. */
-const languages = new Set(["go.mod", "go.work", "go.sum", "go"]);
+/** Whether an address is that of a go.mod or go.work. */
+function isModuleFile(uri: Uri): boolean {
+  return uri.scheme === "file" && /\/(go\.mod|go\.[^/]+\.mod|go\.work)$/.test(uri.path);
+}
 
 /**
- * The directory that a command is about: of the file that was chosen in the explorer, or of the one that is edited. What is unsaved there is
- * saved first, since the program reads files.
- * @param chosen what VS Code hands to the command
+ * The go.mod or go.work that a command is about, or undefined, with a word to the user.
+ * @param chosen what VS Code hands to the command: in menus the file, which goes before the one that is edited
  */
-export async function commandDirectory(chosen: unknown): Promise<Uri | undefined> {
-  const active = window.activeTextEditor?.document;
-  const uri = chosen instanceof Uri ? chosen : active !== undefined && languages.has(active.languageId) ? active.uri : undefined;
-  if (uri === undefined || uri.scheme !== "file") {
-    void window.showInformationMessage("gomod-lint: open a go.mod first");
-    return undefined;
-  }
+export function commandFile(chosen: unknown): Uri | undefined {
+  const uri = chosen instanceof Uri ? chosen : window.activeTextEditor?.document.uri;
+  if (uri !== undefined && isModuleFile(uri)) return uri;
+  void window.showInformationMessage("gomod-lint: open a go.mod or go.work first");
+  return undefined;
+}
+
+/** Saves what is unsaved of a file, for what reads files; whether it is saved. */
+export async function save(uri: Uri): Promise<boolean> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open?.isDirty && !(await open.save())) return undefined;
-  return Uri.joinPath(uri, "..");
+  return open === undefined || !open.isDirty || (await open.save());
 }
 
 /** The module whose path is at the cursor, or is the first of its line: "" where there is none. */
 export function moduleAtCursor(editor: TextEditor | undefined): string {
-  if (editor === undefined || !/^go\.(mod|work|sum)$/.test(editor.document.languageId)) return "";
+  if (editor === undefined || !isModuleFile(editor.document.uri)) return "";
   const { document, selection } = editor;
   const word = document.getWordRangeAtPosition(selection.active, /[^\s"`(),[\]]+/);
   const at = word === undefined ? "" : document.getText(word);

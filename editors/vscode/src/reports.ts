@@ -1,5 +1,5 @@
 import { type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
-import { commandDirectory, moduleAtCursor } from "./module-file.ts";
+import { commandFile, moduleAtCursor, save } from "./module-file.ts";
 import { type Program, runProgram } from "./program.ts";
 
 /** Of the read-only documents that show what the program says. */
@@ -17,24 +17,31 @@ interface Report {
 
 /** Shows who forces a module's version, and by which paths it is in the build. */
 export async function showWhy(chosen: unknown): Promise<void> {
-  const directory = await commandDirectory(chosen);
+  const file = commandFile(chosen);
   const module =
-    directory && (await ask("Why is this module in the build?", "golang.org/x/net", moduleAtCursor(window.activeTextEditor)));
-  if (directory && module) await show({ command: "why", subjects: [module], directory: directory.fsPath });
+    file && (await ask("Why is this module in the build?", "golang.org/x/net", moduleAtCursor(window.activeTextEditor)));
+  if (module) await show("why", [module], file);
 }
 
 /** Shows what would change if modules had other versions. */
 export async function showWhatIf(chosen: unknown): Promise<void> {
-  const directory = await commandDirectory(chosen);
-  if (directory === undefined) return;
+  const file = commandFile(chosen);
+  const modules =
+    file &&
+    (await askVersions(
+      "What would change if go.mod required this? Several are divided by spaces; @none: without it.",
+      "v0.38.0",
+    ));
+  if (modules) await show("whatif", modules, file);
+}
+
+/** Asks for MODULE@VERSION, several if need be. */
+export async function askVersions(prompt: string, version: string): Promise<readonly string[] | undefined> {
   const module = moduleAtCursor(window.activeTextEditor);
-  const words = await ask(
-    "What would change if go.mod required this? Several are divided by spaces; @none: without it.",
-    "golang.org/x/net@v0.38.0",
-    module === "" ? "" : `${module}@`,
-    (word) => /^[^@]+@[^@]+$/.test(word),
+  const words = await ask(prompt, `golang.org/x/net@${version}`, module === "" ? "" : `${module}@`, (word) =>
+    /^[^@]+@[^@]+$/.test(word),
   );
-  if (words) await show({ command: "whatif", subjects: words.split(/\s+/), directory: directory.fsPath });
+  return words ? words.split(/\s+/) : undefined;
 }
 
 async function ask(
@@ -57,7 +64,10 @@ async function ask(
   return answer?.trim();
 }
 
-async function show(report: Report): Promise<void> {
+async function show(command: Report["command"], subjects: readonly string[], file: Uri): Promise<void> {
+  // The program reads files.
+  if (!(await save(file))) return;
+  const report: Report = { command, subjects, directory: Uri.joinPath(file, "..").fsPath };
   const path = `/${report.command} ${report.subjects.join(" ").replaceAll("/", "∕")}`;
   const uri = Uri.from({ scheme: reportScheme, path, query: JSON.stringify(report) });
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true, preserveFocus: false });
