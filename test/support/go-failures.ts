@@ -71,7 +71,7 @@ function app(lines: readonly string[], imports: readonly string[] = [], go = "1.
   return { "go.mod": mod("example.com/app", go, ...lines), "main.go": pkg("main", ...imports) };
 }
 
-const build = ["build", "-o", "/dev/null", "./..."];
+const build = ["build", "-o", "bin/", "./..."];
 const log = "require example.com/log v1.1.0";
 const web = "require example.com/web v1.0.0";
 
