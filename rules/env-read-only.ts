@@ -6,10 +6,10 @@ export const envReadOnly = defineRule({
   id: "env-read-only",
   group: "env",
   summary: "go.mod or go.sum may not be written",
-  severity: "warning",
+  severity: "info",
   local: true,
   on: ["mod"],
   needs: ["environment"],
   fix: "none",
-  check: ({ file, environment }) => environmentFinding(file, environment, "files"),
+  check: ({ file, environment }) => environmentFinding(file, environment, "files", "info"),
 });
