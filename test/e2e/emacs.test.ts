@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { program, repository } from "../support/spawn-cli.ts";
+
+/** $EMACS or emacs, if it is at least 28 and has Eglot. */
+function findEmacs(): string | undefined {
+  return [process.env["EMACS"], "emacs"].find((candidate) => {
+    if (candidate === undefined) return false;
+    const script = "(progn (require 'eglot) (princ emacs-major-version))";
+    const { stdout, status } = spawnSync(candidate, ["--batch", "--eval", script], { encoding: "utf8" });
+    return status === 0 && Number(stdout) >= 28;
+  });
+}
+
+const emacs = findEmacs();
+
+/** A dead replacement, an indirect requirement that is too low, and a line that is not formatted. */
+const goMod = `module example.com/app
+
+go   1.21
+
+require (
+	example.com/a v1.0.0
+	example.com/b v1.0.0 // indirect
+)
+
+replace example.com/dead => example.com/fork v1.0.0
+`;
+
+const files: Readonly<Record<string, string>> = {
+  "app/go.mod": goMod,
+  "cache/cache/download/example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.2.0\n",
+  "cache/cache/download/example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
+  "cache/cache/download/example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
+};
+
+const prelude = `
+(require 'gomod-lint)
+(require 'json)
+(setq eglot-confirm-server-initiated-edits nil
+      eglot-sync-connect 30
+      gomod-lint-command (list (getenv "NODE") (getenv "PROGRAM") "lsp" "--stdio"))
+(gomod-lint-setup)
+(defvar report nil)
+(defvar report-file (expand-file-name "report.json"))
+(defun note (key value) (push (cons key value) report))
+(defun wait (what condition)
+  (let ((end (+ (float-time) 20)))
+    (while (not (funcall condition))
+      (when (> (float-time) end) (error "waited in vain for %s" what))
+      (accept-process-output nil 0.05))))
+(defun found () (flymake-start) (flymake-diagnostics))
+(find-file (expand-file-name "app/go.mod"))
+(run-hooks 'post-command-hook)
+(wait "the server" (lambda () (and (fboundp 'eglot-current-server) (eglot-current-server) (eglot-managed-p))))
+`;
+
+const epilogue = `
+(with-temp-file report-file (insert (json-encode report)))
+(let ((confirm-kill-processes nil)) (ignore-errors (eglot-shutdown (eglot-current-server))) (kill-emacs 0))
+`;
+
+describe(
+  emacs === undefined ? "Emacs (left out: none of 28 with Eglot here; Debian has emacs-nox, elpa-eglot)" : "Emacs",
+  function () {
+    this.timeout(90_000);
+    let folder: string;
+
+    before(function () {
+      if (emacs === undefined) this.skip(); // the title says why
+    });
+    beforeEach(() => {
+      folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint emacs é-"));
+      for (const [file, text] of Object.entries(files)) {
+        fs.mkdirSync(dirname(join(folder, file)), { recursive: true });
+        fs.writeFileSync(join(folder, file), text);
+      }
+    });
+    afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+    /** Runs a script in an Emacs with nothing but the package, and gives what it noted. */
+    // biome-ignore lint/suspicious/noExplicitAny: what the script noted is what the test asks about
+    function run(script: string): any {
+      fs.writeFileSync(join(folder, "script.el"), `;; -*- lexical-binding: t; coding: utf-8 -*-\n${prelude}${script}${epilogue}`);
+      const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !/^(GO|EMACS)/.test(variable)));
+      const load = ["--batch", "-L", join(repository, "editors/emacs"), "-l", "script.el"];
+      const { stdout, stderr, status } = spawnSync(emacs ?? "", load, {
+        cwd: folder,
+        encoding: "utf8",
+        timeout: 60_000,
+        env: {
+          ...inherited,
+          LC_ALL: "C.UTF-8",
+          HOME: folder,
+          NODE: process.execPath,
+          PROGRAM: program,
+          GOMODCACHE: join(folder, "cache"),
+          GOPROXY: "off",
+          GOENV: "off",
+          GOWORK: "off",
+        },
+      });
+      assert.ok(fs.existsSync(join(folder, "report.json")), `no report; exit ${status}\n${stdout}\n${stderr}`);
+      return JSON.parse(fs.readFileSync(join(folder, "report.json"), "utf8"));
+    }
+
+    it("marks findings, hovers, applies fixes, formats, and saves", () => {
+      const report = run(`
+      (note 'mode (symbol-name major-mode))
+      (wait "findings" (lambda () (>= (length (found)) 2)))
+      (note 'findings (vconcat (mapcar (lambda (d) (format "%d %s %s" (line-number-at-pos (flymake-diagnostic-beg d))
+        (flymake-diagnostic-type d) (flymake-diagnostic-text d))) (flymake-diagnostics))))
+
+      (goto-char (point-min))
+      (search-forward "example.com/b")
+      (let (said)
+        (eglot-hover-eldoc-function (lambda (text &rest _) (setq said (or text ""))))
+        (wait "a hover" (lambda () said))
+        (note 'hover (substring-no-properties said)))
+
+      (goto-char (point-min))
+      (search-forward "example.com/dead")
+      (let ((fix (seq-find (lambda (action) (string-prefix-p "Remove the replacement" (plist-get action :title)))
+                           (eglot-code-actions (match-beginning 0) (match-end 0)))))
+        (eglot--apply-workspace-edit (plist-get fix :edit)))
+      (wait "the replacement to go" (lambda () (not (string-match-p "replace" (buffer-string)))))
+
+      (let ((last-nonmenu-event t)) (gomod-lint-fix-all))
+      (wait "the requirement to be raised" (lambda () (string-match-p "b v1\\\\.2\\\\.0" (buffer-string))))
+      (eglot-format-buffer)
+      (wait "no findings" (lambda () (null (found))))
+      (save-buffer)
+    `);
+      assert.equal(report.mode, "gomod-lint-mode");
+      const findings: readonly string[] = report.findings;
+      assert.ok(
+        findings.some((one) => /^7 .*error.*example\.com\/b v1\.0\.0 is below v1\.2\.0/s.test(one)),
+        findings.join("\n"),
+      );
+      assert.ok(
+        findings.some((one) => /^10 .*warning.*replacement of example\.com\/dead/s.test(one)),
+        findings.join("\n"),
+      );
+      assert.match(report.hover, /forced by `?example\.com\/a@v1\.0\.0/);
+      const expected = goMod
+        .replace("go   1", "go 1")
+        .replace("b v1.0.0", "b v1.2.0")
+        .replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
+      assert.equal(fs.readFileSync(join(folder, "app/go.mod"), "utf8"), expected);
+    });
+
+    it("colours and indents, and completes", () => {
+      const report = run(`
+      (wait "findings" (lambda () (>= (length (found)) 2)))
+      (font-lock-ensure)
+      (let ((face (lambda (text) (goto-char (point-min)) (search-forward text) (format "%s" (get-text-property (match-beginning 0) 'face)))))
+        (note 'faces (vconcat (mapcar face '("require" "example.com/a" "v1.0.0" "indirect")))))
+      (goto-char (point-min))
+      (search-forward "// indirect")
+      (end-of-line)
+      (newline)
+      (insert "example.com/b")
+      (indent-according-to-mode)
+      (note 'line (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
+      (insert " v1")
+      (let* ((capf (eglot-completion-at-point))
+             (words (all-completions "v1" (nth 2 capf))))
+        (note 'words (vconcat (mapcar #'substring-no-properties words))))
+      (set-buffer-modified-p nil)
+    `);
+      assert.deepEqual(report.faces, [
+        "font-lock-keyword-face",
+        "font-lock-variable-name-face",
+        "font-lock-constant-face",
+        "font-lock-warning-face",
+      ]);
+      assert.equal(report.line, "\texample.com/b");
+      assert.deepEqual([...report.words].sort(), ["v1.0.0", "v1.2.0"]);
+    });
+
+    it("is compiled without warnings", () => {
+      fs.copyFileSync(join(repository, "editors/emacs/gomod-lint.el"), join(folder, "gomod-lint.el"));
+      const compile = ["--batch", "-f", "batch-byte-compile", "gomod-lint.el"];
+      const { stderr, status } = spawnSync(emacs ?? "", compile, { cwd: folder, encoding: "utf8" });
+      assert.doesNotMatch(stderr, /[Ww]arning|[Ee]rror/);
+      assert.equal(status, 0);
+    });
+  },
+);
