@@ -18,7 +18,7 @@ export function negotiateEncoding(offered: readonly string[] | undefined): Posit
 
 /** One change as the editor sends it: a range of the text before it, or the whole text. */
 export interface ProtocolChange {
-  readonly range?: Range;
+  readonly range?: Range | null;
   readonly text: string;
 }
 
@@ -68,7 +68,8 @@ export class Positions {
    * @returns the same change in offsets of the text before it, or the whole text
    */
   change(change: ProtocolChange): { readonly span: Span; readonly text: string } | { readonly text: string } {
-    if (change.range === undefined) {
+    // Some clients write null for what is not there.
+    if (change.range === undefined || change.range === null) {
       this.#document = TextDocument.create("", "", 0, change.text);
       this.#ascii = undefined;
       return { text: change.text };

@@ -98,6 +98,13 @@ describe("position encodings", () => {
     );
   });
 
+  it("takes a change without a range for the whole text, also where the client writes null", () => {
+    const positions = new Positions("abc", "utf-16");
+    assert.deepEqual(positions.change({ text: "x" }), { text: "x" });
+    assert.deepEqual(positions.change({ range: null, text: "yz" }), { text: "yz" });
+    assert.equal(positions.text, "yz");
+  });
+
   it("turns a range that is the wrong way round", () => {
     const positions = new Positions("abc", "utf-16");
     assert.deepEqual(positions.span({ start: { line: 0, character: 2 }, end: { line: 0, character: 1 } }), { start: 1, end: 2 });
