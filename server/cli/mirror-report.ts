@@ -26,8 +26,13 @@ const listed = 10;
 export function mirrorExit({ mode, plan, report }: MirrorResult): ExitCode {
   const { lacks, lists, stopped } = report;
   if (stopped !== undefined || plan.unplanned.length > 0) return 3;
-  if (lacks.some(({ file }) => file.needed) || lists.length > 0) return mode === "check" ? 1 : 3;
+  if (lacks.some(fails) || lists.length > 0) return mode === "check" ? 1 : 3;
   return 0;
+}
+
+/** What nothing stops without is a failure, too, where a proxy should have said whether it has it. */
+function fails({ file, because }: Lack): boolean {
+  return file.needed || because === "proxy-failed";
 }
 
 export function mirrorText(result: MirrorResult): string {
@@ -35,7 +40,7 @@ export function mirrorText(result: MirrorResult): string {
   const { lacks, lists, unverified, made, stopped, total, written, bytes } = report;
   const lines: string[] = [];
   for (const { module, problem } of plan.unplanned) lines.push(`impossible ${formatModule(module)}: ${problem}`);
-  const missing = lacks.filter(({ file }) => file.needed);
+  const missing = lacks.filter(fails);
   for (const { file, state, detail } of missing) {
     lines.push(
       `${state} ${formatModule(file.module)} .${file.extension}${mode === "check" && state === "missing" ? "" : `: ${detail}`}`,
@@ -74,7 +79,7 @@ export function mirrorText(result: MirrorResult): string {
 
 /** What brings that which is missing, each a line. */
 function commands({ mode, online, report }: MirrorResult): readonly string[] {
-  const needed = report.lacks.filter(({ file }) => file.needed);
+  const needed = report.lacks.filter(fails);
   if (needed.length === 0 || report.stopped !== undefined) return [];
   if (mode === "check") return ["to bring it up to date: the same command without --check"];
   const lines: string[] = [];

@@ -30,7 +30,8 @@ interface ProxyState {
 const hopelessStreak = 8;
 
 /**
- * Requests under way at once before anything was answered; each answer behind which the connection stays open makes one more. A server
+ * Requests under way at once before anything was answered; each answer behind which the connection stays open makes one more, each HTTP 429
+ * or 503 one less. A server
  * with a short queue for new connections (Python's http.server has five) drops what comes beyond, and the system tries again a second
  * later: 32 at once took six times as long as these.
  */
@@ -50,7 +51,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
   };
 
   const attempt = async (proxy: ProxyAddress, url: string, state: ProxyState, signal?: AbortSignal): Promise<ProxyAnswer> => {
-    for (let tries = 0; ; tries++) {
+    for (let tries = 0; ; ) {
       const answersBefore = state.answers;
       await pause(state.notBefore - now(), signal);
       const answer = await get(url, proxy.login, { limit: limits.size, timeout: limits.request, signal });
@@ -63,17 +64,22 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
       }
       if (judged.kind === "aborted") return "aborted";
       const wait = retryAfter(answer) ?? limits.backoff * 4 ** tries;
-      if (judged.transient && tries < limits.retries && wait <= limits.retryAfter && state.dead === undefined) {
+      const limited = "status" in answer && (answer.status === 429 || answer.status === 503);
+      if (limited) places.remove();
+      // One that takes so many requests a second, and answers others meanwhile, will come to this one.
+      const inTurn = limited && state.answers !== answersBefore;
+      if (judged.transient && (inTurn || tries < limits.retries) && wait <= limits.retryAfter && state.dead === undefined) {
         // A limit on requests is for all of them, not for this one.
         if ("status" in answer && answer.status === 429) state.notBefore = Math.max(state.notBefore, now() + wait);
         else await pause(wait * (0.75 + Math.random() / 2), signal);
+        if (!inTurn) tries++;
         continue;
       }
       state.streak++;
       // Other requests that were answered meanwhile show that it is this one alone.
       const unreachable = judged.kind === "unreachable" && state.answers === answersBefore;
-      const limited = "status" in answer && answer.status === 429;
-      if ((unreachable || limited || state.streak >= hopelessStreak) && state.dead === undefined) {
+      const refused = "status" in answer && answer.status === 429;
+      if ((unreachable || refused || state.streak >= hopelessStreak) && state.dead === undefined) {
         state.dead = { detail: judged.answer.detail, until: now() + limits.forgive };
       }
       return judged.answer;
@@ -193,6 +199,8 @@ async function pause(milliseconds: number, signal: AbortSignal | undefined): Pro
 class Places {
   count: number;
   #free: number;
+  /** to be taken away when they are given back */
+  #surplus = 0;
   readonly #waiting: (() => void)[] = [];
   #head = 0;
 
@@ -208,6 +216,10 @@ class Places {
   }
 
   giveBack(): void {
+    if (this.#surplus > 0) {
+      this.#surplus--;
+      return;
+    }
     const next = this.#waiting[this.#head];
     if (next === undefined) {
       this.#free++;
@@ -225,5 +237,13 @@ class Places {
   add(): void {
     this.count++;
     this.giveBack();
+  }
+
+  /** One place less, but for the last. */
+  remove(): void {
+    if (this.count === 1) return;
+    this.count--;
+    if (this.#free > 0) this.#free--;
+    else this.#surplus++;
   }
 }
