@@ -51,6 +51,7 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
   };
 
   const attempt = async (proxy: ProxyAddress, url: string, state: ProxyState, signal?: AbortSignal): Promise<ProxyAnswer> => {
+    let answersSeen = state.answers;
     for (let tries = 0; ; ) {
       const answersBefore = state.answers;
       await pause(state.notBefore - now(), signal);
@@ -66,8 +67,9 @@ export function proxySession(get: HttpGet, limits: FetchLimits, now: () => numbe
       const wait = retryAfter(answer) ?? limits.backoff * 4 ** tries;
       const limited = "status" in answer && (answer.status === 429 || answer.status === 503);
       if (limited) places.remove();
-      // One that takes so many requests a second, and answers others meanwhile, will come to this one.
-      const inTurn = limited && state.answers !== answersBefore;
+      // One that takes so many requests a second, and has answered others since it last refused this one, will come to it.
+      const inTurn = limited && state.answers !== answersSeen;
+      answersSeen = state.answers;
       if (judged.transient && (inTurn || tries < limits.retries) && wait <= limits.retryAfter && state.dead === undefined) {
         // A limit on requests is for all of them, not for this one.
         if ("status" in answer && answer.status === 429) state.notBefore = Math.max(state.notBefore, now() + wait);

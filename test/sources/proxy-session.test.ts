@@ -5,17 +5,17 @@ import type { HttpGet } from "../../server/sources/http-get.ts";
 import { proxySession } from "../../server/sources/proxy-session.ts";
 
 const proxy = { kind: "https", url: "https://proxy.test", fallBackOnError: false } as const;
-const limits = { ...defaultLimits, backoff: 4 };
+const limits = { ...defaultLimits, backoff: 8 };
 const none = new Uint8Array();
 
-/** A server that answers so many requests in each 20 ms. */
+/** A server that answers so many requests in each 10 ms. */
 function limitedServer(perPeriod: number, status: number): { readonly get: HttpGet; readonly refused: () => number } {
   let refused = 0;
   let period = 0;
   let taken = 0;
   const get: HttpGet = async () => {
     await setTimeout(1);
-    const now = Math.floor(Date.now() / 20);
+    const now = Math.floor(Date.now() / 10);
     if (now !== period) {
       period = now;
       taken = 0;
