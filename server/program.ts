@@ -132,6 +132,20 @@ async function languageServer(
         const { drawPicture } = await import("./picture/picture.ts");
         return drawPicture(graph, { format: "html", ...(focus === undefined ? {} : { focus: { path: focus.path } }) }, page).text;
       },
+      async examine(directory) {
+        const [{ diagnose }, report, { styleOf }] = await Promise.all([
+          import("./cli/doctor-run.ts"),
+          import("./cli/doctor-report.ts"),
+          import("./cli/reporters/style.ts"),
+        ]);
+        const checks = await diagnose({ host }, directory, { networkOff: false, online: "never", counting: 0, timeout: 0 });
+        return {
+          page: report.doctorText(directory, checks, false, styleOf(false)),
+          lines: report.doctorLines(directory, checks, false),
+          failed: report.doctorExit(checks, false) === 1,
+          checks,
+        };
+      },
       isAlive,
       ...(client === undefined ? {} : { client }),
     });

@@ -19,7 +19,7 @@ export interface DoctorOptions {
 }
 
 /** All checks of a directory, once. Everything is read anew. */
-export async function diagnose(io: Io, directory: string, options: DoctorOptions): Promise<readonly Check[]> {
+export async function diagnose(io: Pick<Io, "host">, directory: string, options: DoctorOptions): Promise<readonly Check[]> {
   const { networkOff, online, counting, timeout } = options;
   return withWorkspace(io, { offline: true }, async (workspace) => {
     const subject = await subjectOf(io, workspace, directory);

@@ -9,7 +9,7 @@ import { createEndpoint, type SessionEnd } from "./endpoint.ts";
 import { commandNames, featureDefaults, isOn } from "./feature.ts";
 import { Registrations } from "./registrations.ts";
 import { allFeatures } from "./requests/all.ts";
-import { type DrawPage, Session } from "./session.ts";
+import { type DrawPage, type Examine, Session } from "./session.ts";
 import type { Transport } from "./transport.ts";
 
 export interface LanguageServerOptions {
@@ -28,6 +28,8 @@ export interface LanguageServerOptions {
   readonly documentation: string;
   /** draws the page of a module graph, what leads to `focus` first */
   readonly drawPage: DrawPage;
+  /** examines a directory as `gomod-lint doctor` does */
+  readonly examine: Examine;
   /** Whether a process of this machine lives: the client's, whose end is the server's. */
   readonly isAlive: (process: number) => boolean;
   /** a process whose end is the server's, besides the one that the client names itself */

@@ -45,6 +45,11 @@ import { WorkspaceFolders } from "./workspace-folders.ts";
 /** Draws the page of a module graph, what leads to `focus` first; or says why it cannot. */
 export type DrawPage = (graph: ModuleGraph, focus: ModuleVersion | undefined) => Promise<string | { readonly problem: string }>;
 
+/** Examines a directory as `gomod-lint doctor` does: a page for people, what failed in lines, the last of which counts, and every check. */
+export type Examine = (
+  directory: string,
+) => Promise<{ readonly page: string; readonly lines: string; readonly failed: boolean; readonly checks: readonly object[] }>;
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly host: Host;
@@ -59,6 +64,7 @@ export interface SessionOptions {
   /** the switches of features, with what holds by default */
   readonly switches: Readonly<Record<string, boolean>>;
   readonly drawPage: DrawPage;
+  readonly examine: Examine;
   /** the names of the commands that features carry out for a session */
   readonly commands: (session: Session) => readonly string[];
   /** Whether changes of the document at a URI have come in and wait to be handled. */
@@ -178,6 +184,10 @@ export class Session {
 
   get drawPage(): DrawPage {
     return this.#options.drawPage;
+  }
+
+  get examine(): Examine {
+    return this.#options.examine;
   }
 
   /** Runs the go command: for what the user has asked for, and nothing else. */

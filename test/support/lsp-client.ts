@@ -227,6 +227,13 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
     version: "0.0.0-test",
     documentation: "file:///package/rules/",
     drawPage: (graph, focus) => Promise.resolve(`<html>${graph.size} ${focus?.path ?? "all"}</html>`),
+    examine: (directory) =>
+      Promise.resolve({
+        page: `examined ${directory}\n`,
+        lines: `${directory}: 1 failed\n`,
+        failed: true,
+        checks: [{ status: "failed" }],
+      }),
     isAlive: options.isAlive ?? (() => true),
     aliveInterval: 20,
   });

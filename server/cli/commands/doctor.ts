@@ -26,6 +26,11 @@ export const doctor = defineCommand({
     ci: { type: "boolean", help: "one line where nothing failed, otherwise a line for each failure" },
     details: { type: "boolean", help: "show lists, mounts and routes also where nothing is wrong" },
     egress: { type: "boolean", help: "instead: the hosts and ports that must be reached, and why" },
+    "explain-error": {
+      type: "string",
+      placeholder: "FILE|-",
+      help: "instead: what the go command printed there when it failed, explained (as gomod-lint explain-error)",
+    },
     format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
     offline: { type: "boolean", help: "check as if there were no network: what is not on this machine fails" },
     online: { type: "boolean", help: "also ask each proxy and the checksum database whether they answer" },
@@ -61,6 +66,8 @@ export const doctor = defineCommand({
     const { ci = false, strict = false, details = false, online = false, offline = false } = values;
     if (offline && online) return usage(io, { usage: "--offline and --online contradict each other" }, "doctor");
     const style = styleOf(wantsColor(values, io.stdout, io.host.env));
+    const output = values["explain-error"];
+    if (output !== undefined) return (await import("./explain-error.ts")).explainOutput(io, output, { format, style, directory });
     if (values.egress === true) return tellEgress(io, directory, format, style);
     const wait = values.wait === undefined ? undefined : parseDuration(values.wait);
     const timeout = values.timeout === undefined ? requestTime : parseDuration(values.timeout);

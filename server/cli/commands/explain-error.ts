@@ -11,12 +11,12 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import { defineCommand } from "../command.ts";
 import { goErrorJson, goErrorText } from "../go-error-report.ts";
 import { displayName } from "../inputs.ts";
-import type { Io } from "../io.ts";
+import type { ExitCode, Io } from "../io.ts";
 import { complain, describeFailure, usage } from "../messages.ts";
 import { mainFiles } from "../module-file.ts";
 import { withWorkspace } from "../open-workspace.ts";
 import { formatOf } from "../output-format.ts";
-import { styleOf, wantsColor } from "../reporters/style.ts";
+import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 
 export const explainError = defineCommand({
   name: "explain-error",
@@ -41,33 +41,52 @@ export const explainError = defineCommand({
     if (more.length > 0) return usage(io, { usage: "one FILE at most" }, "explain-error");
     const format = formatOf(values.format);
     if (typeof format === "object") return usage(io, format, "explain-error");
-    const output = name === "-" ? await io.stdin() : io.host.readText(pathsOf(io.host).resolve(io.host.cwd, name));
-    if (typeof output !== "string") {
-      const { message, hint } = describeFailure(output, "read");
-      complain(io, `${name === "-" ? "standard input" : name}: ${message}`, hint);
-      return 3;
-    }
-    return withWorkspace(io, { rules: await io.rules(), offline: true }, (workspace) => {
-      const found = recognise(output, knownHere(io, workspace));
-      const style = styleOf(wantsColor(values, io.stdout, io.host.env));
-      io.stdout.write(format === "json" ? goErrorJson(found) : goErrorText(found, style));
-      if (found.explained.length === 0 && found.unknown.length === 0 && format === "text") {
-        complain(
-          io,
-          "there is no message of the go command in this",
-          "give it the whole output: go mod tidy 2>&1 | gomod-lint explain-error",
-        );
-      }
-      return found.unknown.length > 0 ? 1 : 0;
+    return explainOutput(io, name, {
+      format,
+      style: styleOf(wantsColor(values, io.stdout, io.host.env)),
+      directory: io.host.cwd,
     });
   },
 });
 
-/** What is known of the working directory. A module that cannot be read is as good as none: what is wrong with it is in the output. */
-function knownHere(io: Io, workspace: Workspace): Known {
+export interface ExplainOptions {
+  readonly format: "text" | "json";
+  readonly style: Style;
+  /** absolute: whose module and settings it is explained with */
+  readonly directory: string;
+}
+
+/**
+ * Explains the go command's output in a file.
+ * @param name relative to the working directory; `-`: standard input
+ */
+export async function explainOutput(io: Io, name: string, { format, style, directory }: ExplainOptions): Promise<ExitCode> {
   const { host } = io;
-  const found = workspace.findSet(host.cwd);
-  if ("problem" in found) return knownOf({ env: readGoEnv(host, host.cwd), files: [] });
+  const output = name === "-" ? await io.stdin() : host.readText(pathsOf(host).resolve(host.cwd, name));
+  if (typeof output !== "string") {
+    const { message, hint } = describeFailure(output, "read");
+    complain(io, `${name === "-" ? "standard input" : name}: ${message}`, hint);
+    return 3;
+  }
+  return withWorkspace(io, { rules: await io.rules(), offline: true }, (workspace) => {
+    const found = recognise(output, knownIn(io, workspace, directory));
+    io.stdout.write(format === "json" ? goErrorJson(found) : goErrorText(found, style));
+    if (found.explained.length === 0 && found.unknown.length === 0 && format === "text") {
+      complain(
+        io,
+        "there is no message of the go command in this",
+        "give it the whole output: go mod tidy 2>&1 | gomod-lint explain-error",
+      );
+    }
+    return found.unknown.length > 0 ? 1 : 0;
+  });
+}
+
+/** What is known of a directory. A module that cannot be read is as good as none: what is wrong with it is in the output. */
+function knownIn(io: Io, workspace: Workspace, directory: string): Known {
+  const { host } = io;
+  const found = workspace.findSet(directory);
+  if ("problem" in found) return knownOf({ env: readGoEnv(host, directory), files: [] });
   const [first] = found.documents;
   return knownOf({
     env: found.env,

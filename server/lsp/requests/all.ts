@@ -6,6 +6,7 @@ import { goCommandFeature, whatIfFeature } from "./commands.ts";
 import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
 import { diagnosticFeature } from "./diagnostics.ts";
+import { doctorFeature } from "./doctor.ts";
 import { documentLinkFeature } from "./document-links.ts";
 import { formattingFeature } from "./formatting.ts";
 import { graphPageFeature } from "./graph-page.ts";
@@ -36,6 +37,7 @@ export const allFeatures: readonly Feature[] = [
   codeLensFeature,
   requirementLensFeature,
   graphPageFeature,
+  doctorFeature,
   whatIfFeature,
   goCommandFeature,
 ];

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { serveWorld } from "../support/lsp-world.ts";
+
+describe("the doctor in the editor", () => {
+  let reader: ModFileReader;
+  before(async () => {
+    reader = await createModFileReader();
+  });
+  after(() => reader.dispose());
+
+  it("examines the directory of a file, says what fails, and keeps the page in the log", async () => {
+    const world = await serveWorld("-- go.mod --\nmodule example.com/app\n\ngo 1.21\n", reader, {});
+    const ask = (uri: unknown) =>
+      world.client.response(
+        world.client.send("workspace/executeCommand", { command: "gomod-lint.doctor", arguments: [{ uri }] }),
+      );
+    const directory = new URL(world.uri).pathname.replace(/\/go\.mod$/, "");
+    const { result } = await ask(world.uri);
+    assert.deepEqual(result, { page: `examined ${directory}\n`, failed: true, checks: [{ status: "failed" }] });
+    const { params } = await world.client.wait(({ method }) => method === "window/showMessage");
+    assert.deepEqual(params, { type: 2, message: `${directory}: 1 failed` });
+    assert.match((await ask("untitled:Untitled-1")).error?.message ?? "", /must name a file/);
+    assert.match((await ask("file:///no/such/go.mod")).error?.message ?? "", /is no directory/);
+    assert.equal(await world.stop(), 0);
+  });
+});
