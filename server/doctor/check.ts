@@ -1,4 +1,5 @@
 import type { EnvironmentSystem } from "../analysis/facts.ts";
+import { redactAddresses } from "../environment/proxy-list.ts";
 
 /** What the checks are about, one a row of the report. */
 export const systems: Readonly<Record<EnvironmentSystem, string>> = {
@@ -42,6 +43,17 @@ export interface Check {
   readonly steps?: readonly string[];
   /** a list of modules, of mounts: shown where something is wrong, or on request */
   readonly details?: readonly string[];
+}
+
+/** The checks with no user name and password in any text: settings of every kind may hold addresses. */
+export function withoutCredentials(checks: readonly Check[]): readonly Check[] {
+  return checks.map((check) => {
+    const texts = Object.entries(check).map(([key, value]) => [
+      key,
+      typeof value === "string" ? redactAddresses(value) : Array.isArray(value) ? value.map(redactAddresses) : value,
+    ]);
+    return Object.fromEntries(texts) as Check;
+  });
 }
 
 /** The gravest status of several checks. */

@@ -1,5 +1,5 @@
 import { pathsOf } from "../environment/file-paths.ts";
-import { type Check, gravest } from "./check.ts";
+import { type Check, gravest, withoutCredentials } from "./check.ts";
 import { type CacheNeed, checkCaches } from "./checks/caches.ts";
 import { checkCleanUp } from "./checks/clean-up.ts";
 import { checkFiles } from "./checks/files.ts";
@@ -42,7 +42,7 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
   const used = module?.facts.workFile === undefined ? undefined : module.set.mains.map((main) => main.dir);
   const proxies = checkProxies(observeProxies(subject, observeAccess(host, env)));
   const network = networkOff ? "off" : gravest(proxies) === "failed" ? "unclear" : "as set";
-  return [
+  return withoutCredentials([
     ...checkModuleMode(observeModuleMode(subject, used)),
     ...checkGo(observeGo(subject, networkOff)),
     ...checkGoFlags(observeGoFlags(subject)),
@@ -55,7 +55,7 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
     ...checkMachine(observeMachine(subject, folders(subject), mounts)),
     ...checkUser(observeUser(subject)),
     ...(counting > 0 ? checkCleanUp(observeCleanUp(subject, counting)) : []),
-  ];
+  ]);
 
   function folders({ module: of }: Subject): ReadonlyMap<string, string> {
     const all = new Map<string, string>();

@@ -1,7 +1,7 @@
 import type { GoEnv } from "../environment/go-env.ts";
 import { type SettingProblem, settingProblems } from "../environment/setting-problems.ts";
 import type { Host } from "../host/host.ts";
-import type { Check } from "./check.ts";
+import { type Check, withoutCredentials } from "./check.ts";
 import { type CacheNeed, checkCaches } from "./checks/caches.ts";
 import { checkFiles } from "./checks/files.ts";
 import { checkGoSettings } from "./checks/go.ts";
@@ -65,7 +65,7 @@ export function inspect(
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
   const broken = checks.some(({ system, status }) => system === "proxies" && status === "failed");
   const zips = offline && { ...offline, unreadable: [], lacking: offline.lacking.filter((one) => one.files.includes("zip")) };
-  return [
+  const all = [
     ...checkModuleMode(observeModuleMode(subject)),
     ...checks,
     ...checkGoFlags({ ...flags, vendor: flags.vendor && { ...flags.vendor, problems: [] } }),
@@ -74,5 +74,6 @@ export function inspect(
     ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
     ...(zips === undefined ? [] : checkOffline(zips, broken ? "unclear" : "as set")),
     ...checkUser(observeUser(subject)),
-  ].filter(({ status }) => status === "failed" || status === "warned");
+  ];
+  return withoutCredentials(all.filter(({ status }) => status === "failed" || status === "warned"));
 }

@@ -1,3 +1,5 @@
+import { redactAddresses } from "./proxy-list.ts";
+
 /** One flag of GOFLAGS. */
 export interface GoFlag {
   /** without its dashes */
@@ -25,7 +27,7 @@ export function parseGoFlags(text: string, version?: string): GoFlags {
   const flags: GoFlag[] = [];
   for (const word of words) {
     const match = /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(word);
-    if (match === null) return { flags, problem: `parsing $GOFLAGS: non-flag ${JSON.stringify(word)}` };
+    if (match === null) return { flags, problem: `parsing $GOFLAGS: non-flag ${JSON.stringify(redactAddresses(word))}` };
     const [, name = "", value] = match;
     if (complete && !knownFlags.has(name)) return { flags, problem: `parsing $GOFLAGS: unknown flag -${name}` };
     flags.push({ name, value });

@@ -43,9 +43,24 @@ export function redactProxyList(value: string): string {
   return value.replace(/[^,|]+/g, redactAddress);
 }
 
-/** An address without what stands between `//` and the last `@` of its host part, or, without a scheme, before the `@`. */
+/**
+ * An address as it may be shown, whatever its form: without what stands between `//` and the last `@` of its host part. Where there is no
+ * telling what the host part is, for want of `//` or since the address makes no sense, everything before the last `@` goes, and what is
+ * no number behind a colon (a password may hold `/` and `#`, and the comma that ends an entry of GOPROXY).
+ */
 export function redactAddress(address: string): string {
-  return address.replace(/^(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:\/\/)?)[^/?#]*@/, "$1");
+  const start = /^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:\/+)?/.exec(address)?.[0] ?? "";
+  const rest = address.slice(start.length);
+  const sound = start.endsWith("://") && URL.canParse(address);
+  const end = sound ? rest.search(/[/?#]/) : -1;
+  const at = rest.lastIndexOf("@", end === -1 ? rest.length : end);
+  const shown = rest.slice(at + 1);
+  return start + (sound || at !== -1 || start === "" ? shown : shown.replace(/^([^/:[\]]*):[^/]*[^\d/][^/]*/, "$1:…"));
+}
+
+/** Any text, with the user names and passwords of the addresses in it taken out. */
+export function redactAddresses(text: string): string {
+  return text.replace(/(https?:\/\/)[^\s/@"']+@/g, "$1");
 }
 
 /** How the go command comes by a module: by which proxies in turn, or from version control at once. */
@@ -78,6 +93,8 @@ function parseAddress(word: string, fallBackOnError: boolean): ProxyAddress | { 
   const bare = !word.includes(":/") && /[.:/]/.test(word) && !/^([A-Za-z]:)?[/\\]/.test(word);
   const address = bare ? `https://${word}` : word;
   const shown = (): string => redactAddress(address);
+  // A slash too few, or one in the password. The go command would ask a host that is meant to be none, and show the password in the path.
+  if (bare && /\/.*@/.test(word)) return { problem: `invalid proxy URL: ${redactAddress(word)}` };
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(address)?.[1]?.toLowerCase();
   switch (scheme) {
     case "file": {

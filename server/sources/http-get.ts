@@ -60,7 +60,8 @@ export function httpGet(host: Host, credentials: Credentials, choose: (url: URL)
       return { failed: "refused-to-send", detail: "refusing to pass credentials to an address without https" };
     }
     const start = url;
-    const authorization = basic(login ?? credentials.loginFor(url));
+    const sent = login ?? credentials.loginFor(url);
+    const authorization = basic(sent);
     for (let redirects = 0; ; redirects++) {
       const choice = choose(url);
       if ("refused" in choice) return { failed: "refused-to-send", detail: choice.refused };
@@ -76,7 +77,7 @@ export function httpGet(host: Host, credentials: Credentials, choose: (url: URL)
       });
       if ("failed" in answer) return answer;
       const next = redirectTarget(answer, url);
-      if (next === undefined) return whole(answer, host.now());
+      if (next === undefined) return whole(answer, host.now(), secretsOf(sent, authorization));
       if (typeof next === "string") return { failed: "redirect", detail: next };
       if (start.protocol === "https:" && next.protocol !== "https:") {
         return { failed: "redirect", detail: `redirected from https to ${next.protocol}//${next.host}` };
@@ -100,21 +101,26 @@ function redirectTarget({ status, headers }: HttpResponse, from: URL): URL | str
   return target;
 }
 
-function whole({ status, headers, body, closes = false }: HttpResponse, now: number): GetAnswer {
+function whole({ status, headers, body, closes = false }: HttpResponse, now: number, secrets: readonly string[]): GetAnswer {
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
     return { failed: "other", detail: `answered in content-encoding ${encoding.slice(0, 20)}, which was not asked for` };
   }
   const reason = reasons[status];
-  const detail = `HTTP ${status}${reason === undefined ? "" : ` ${reason}`}${serverWords(status, headers, body)}`;
+  const detail = `HTTP ${status}${reason === undefined ? "" : ` ${reason}`}${serverWords(status, headers, body, secrets)}`;
   const retryAfter = retryDelay(headers["retry-after"], now);
   return { status, body, detail, closes, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
-/** What a proxy says in plain text beside a failure, in one line: often the very reason. */
-function serverWords(status: number, headers: HttpResponse["headers"], body: Uint8Array): string {
+/**
+ * What a proxy says in plain text beside a failure, in one line: often the very reason.
+ * @param secrets what it was sent and may have repeated
+ */
+function serverWords(status: number, headers: HttpResponse["headers"], body: Uint8Array, secrets: readonly string[]): string {
   if (status === 200 || !/^text\/plain\b/i.test(headers["content-type"] ?? "")) return "";
-  const text = new TextDecoder().decode(body.subarray(0, 400));
+  // More than is shown: half of a secret at the end would not be known again.
+  let text = new TextDecoder().decode(body.subarray(0, 4000));
+  for (const secret of secrets) text = text.replaceAll(secret, "…");
   const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   return line === "" ? "" : ` (${line.length > 200 ? `${line.slice(0, 199)}…` : line})`;
 }
@@ -124,6 +130,13 @@ function retryDelay(value: string | undefined, now: number): number | undefined 
   if (/^\s*\d{1,6}\s*$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** What must not be shown of a login. One or two characters hide nothing, and would be found in any text. */
+function secretsOf(login: Login | undefined, authorization: string | undefined): readonly string[] {
+  if (login === undefined || authorization === undefined) return [];
+  const plain = login.password === "" ? login.user : login.password; // a token stands where the user's name does
+  return [authorization.replace(/^Basic |=+$/g, ""), plain, encodeURIComponent(plain)].filter((secret) => secret.length > 2);
 }
 
 function basic(login: Login | undefined): string | undefined {

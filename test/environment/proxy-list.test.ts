@@ -45,6 +45,13 @@ describe("environment/proxy-list", () => {
     assert.equal(entries("me:pw@a.example/x"), "https://a.example/x as me:pw");
     for (const bad of ["ftp://me:pw@a.example", "file://me:pw@a.example/", "https://me:pw@a b"])
       assert.doesNotMatch(entries(bad), /pw/);
+    const odd = ["https//me:pw@a.example", "https://me:p/w@a", "https://me:p#w@a", "https://me:pw,x@a", "me:p/w@a"];
+    for (const bad of odd) assert.doesNotMatch(`${redactProxyList(bad)} ${entries(bad)}`, /p[/#]?w/, bad);
+    assert.equal(redactProxyList("http:/me:pw@a"), "http:/a");
+    assert.equal(
+      redactProxyList("https://a:80x/y,https://a.example:8080,[::1]:80"),
+      "https://a:…/y,https://a.example:8080,[::1]:80",
+    );
     assert.equal(
       redactProxyList("https://me:p@w@a.example/@v,file:///x|u:p@b.example,direct"),
       "https://a.example/@v,file:///x|b.example,direct",

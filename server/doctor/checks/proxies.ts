@@ -1,5 +1,5 @@
 import { describeOrigin } from "../../environment/go-env.ts";
-import { redactProxyList } from "../../environment/proxy-list.ts";
+import { redactAddress, redactProxyList } from "../../environment/proxy-list.ts";
 import { type Check, counted } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { Access } from "../observe/access.ts";
@@ -133,7 +133,7 @@ function routeWords({ routes, sumDatabase, inDatabase }: ProxiesFacts): readonly
     words.push(
       name === "off"
         ? "GOSUMDB=off: no checksum database"
-        : `${counted(inDatabase, "module")} in the checksum database ${name.split("+")[0]}, where go.sum does not know them`,
+        : `${counted(inDatabase, "module")} in the checksum database ${redactAddress(name.split("+")[0] ?? "")}, where go.sum does not know them`,
     );
   return words;
 }

@@ -110,7 +110,7 @@ async function askDatabase(
   ask: (url: string, login?: ProxyAddress["login"]) => Promise<Reached>,
 ): Promise<ReachFacts["database"]> {
   const [key = "", url] = env.get("GOSUMDB").value.split(" ");
-  const name = (key.split("+")[0] ?? "").replace("sum.golang.google.cn", "sum.golang.org");
+  const name = redactAddress(key.split("+")[0] ?? "").replace("sum.golang.google.cn", "sum.golang.org");
   const used = module?.graph.effective
     .dependencies()
     .some(({ target }) => target.version !== "" && usesChecksumDatabase(env, target.path));

@@ -1,6 +1,6 @@
 import { formatChain } from "../../analysis/describe.ts";
 import { describeOrigin, type GoEnv, type GoVariable } from "../../environment/go-env.ts";
-import { redactAddress } from "../../environment/proxy-list.ts";
+import { redactAddress, redactAddresses } from "../../environment/proxy-list.ts";
 import type { ModuleGraph } from "../../graph/module-graph.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import { shortestPath } from "../../graph/paths.ts";
@@ -76,7 +76,7 @@ export function knownOf(options: KnownOptions): Known {
               .split(/(?<=[,| ])/)
               .map(redactAddress)
               .join("")
-          : value;
+          : redactAddresses(value);
       return `${name}=${shown} (${describeOrigin(origin)})`;
     },
     isPrivate: (path) => matchPrefixPatterns(env.get("GONOPROXY").value, path),

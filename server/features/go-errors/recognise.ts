@@ -1,3 +1,4 @@
+import { redactAddresses } from "../../environment/proxy-list.ts";
 import { goMessages } from "./catalogue.ts";
 import type { Known } from "./known.ts";
 import type { Explanation, Match } from "./message.ts";
@@ -28,7 +29,8 @@ const harmless =
  * CI systems put before each line are passed over.
  */
 export function recognise(output: string, known: Known): Recognised {
-  const text = plain(output);
+  // What is explained is shown again, perhaps in a log.
+  const text = redactAddresses(plain(output));
   const found: { readonly start: number; readonly end: number; readonly explain: () => Explained }[] = [];
   const lineAt = lineNumbers(text);
   const taken = ranges();
