@@ -1,24 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { findNeovim } from "../support/neovim.ts";
 import { program, repository } from "../support/spawn-cli.ts";
 
 const plugin = join(repository, "editors", "neovim");
-
-/** $NVIM, then PATH, then what neovim-install.sh brought: the first that is at least 0.11. */
-function findNeovim(): string | undefined {
-  const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
-  return [process.env["NVIM"], "nvim", join(cache, "gomod-lint", "neovim-0.11.4", "bin", "nvim")].find((candidate) => {
-    // Inside of Neovim $NVIM is its socket, which cannot be run.
-    const { stdout } = candidate === undefined ? { stdout: "" } : spawnSync(candidate, ["--version"], { encoding: "utf8" });
-    const [, major, minor] = /^NVIM v(\d+)\.(\d+)/.exec(stdout ?? "") ?? [];
-    return Number(major) > 0 || Number(minor) >= 11;
-  });
-}
 
 const nvim = findNeovim();
 const name = nvim === undefined ? "Neovim (left out: none of 0.11 here; test/e2e/neovim-install.sh brings one)" : "Neovim";
