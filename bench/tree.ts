@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,12 +15,14 @@ export function treeRows(apps: readonly App[], main: string, rounds: number): re
     writeTree(small, apps, 100);
     writeTree(large, apps, 500);
     const command = [process.execPath, main, "check", "--offline"] as const;
+    const everyRule = [...command, "--level", "info", "--select", ruleIds(main).join()] as const;
     const codes = [0, 1];
     const times = inTurn(
       [
         { name: "node", command: [process.execPath, "-e", "0"] },
         { name: "small", command, cwd: small, codes },
         { name: "large", command, cwd: large, codes },
+        { name: "every rule", command: everyRule, cwd: large, codes },
       ],
       rounds,
     );
@@ -27,6 +30,13 @@ export function treeRows(apps: readonly App[], main: string, rounds: number): re
     const eachOf = (name: string, count: number): number => (of(name) - of("node")) / count;
     return [
       { app: "", what: "500 modules in one tree, seconds", value: of("large") / 1000, bar: 3 },
+      { app: "", what: "500 modules in one tree, every rule on, seconds", value: of("every rule") / 1000, bar: 3 },
+      {
+        app: "",
+        what: "500 modules in one tree, every rule on, peak memory in MiB",
+        value: peakMemory(everyRule.slice(1), large),
+        bar: 300,
+      },
       { app: "", what: "500 modules in one tree, peak memory in MiB", value: peakMemory(command.slice(1), large), bar: 300 },
       {
         app: "",
@@ -38,6 +48,13 @@ export function treeRows(apps: readonly App[], main: string, rounds: number): re
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** Every rule but those that a configuration has to tell what to find. */
+function ruleIds(main: string): readonly string[] {
+  const { stdout } = spawnSync(process.execPath, [main, "rules", "--format", "json"], { encoding: "utf8" });
+  const { rules } = JSON.parse(stdout) as { readonly rules: readonly { readonly id: string; readonly group: string }[] };
+  return rules.filter(({ group }) => group !== "policy").map(({ id }) => id);
 }
 
 /**
