@@ -23,7 +23,7 @@ import { readSyntax } from "../../server/modfile/read-syntax.ts";
 import type { Block } from "../../server/modfile/syntax.ts";
 import { applyEdits, type TextEdit } from "../../server/text/edits.ts";
 import { cachedModFiles, goCommandCorpus } from "../modfile/corpus.ts";
-import { randomNumbers } from "../modfile/mutate.ts";
+import { random as seeded } from "../support/random.ts";
 import type { ModfileEdit } from "./oracle.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
@@ -40,7 +40,7 @@ const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 describeWithOracle("edits against modfile's own", (oracle) => {
   it("gives the text that modfile's edit, Cleanup and Format give, for formatted files", async function () {
     this.timeout(300_000);
-    const random = randomNumbers(seed);
+    const random = seeded(seed).next;
     const cases = formattedFiles().flatMap(({ name, file }) =>
       (file.kind === "mod" ? modCases(file, random) : workCases(file, random)).map((edit) => ({
         ...edit,

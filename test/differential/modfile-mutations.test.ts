@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { type Case, describeDifferences, differences } from "../modfile/against-go.ts";
 import { cachedModFiles, goCommandCorpus } from "../modfile/corpus.ts";
-import { mutate, randomNumbers } from "../modfile/mutate.ts";
+import { mutate } from "../modfile/mutate.ts";
+import { random as seeded } from "../support/random.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
 // FUZZ_SEED and FUZZ_COUNT choose the texts; a failure names the seed of each.
@@ -25,7 +26,7 @@ describeWithOracle("mutated go.mod and go.work against modfile", (oracle) => {
     let otherLines = 0;
     for (let from = 0; from < count; from += 1000) {
       const cases = Array.from({ length: Math.min(1000, count - from) }, (_, index): Case => {
-        const random = randomNumbers(seed + from + index);
+        const random = seeded(seed + from + index).next;
         const base = bases[Math.floor(random() * bases.length)] as Case;
         return { kind: base.kind, text: mutate(base.text, texts, random) };
       });

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../support/random.ts";
 
 /*
  * Random versions and paths, mostly near the edges of what is allowed: each generator gives good and bad ones. No text has a lone

@@ -45,8 +45,8 @@ import {
   semverMajorMinor,
   semverPrerelease,
 } from "../../server/version/semver.ts";
+import { budget, type Random, random as seeded } from "../support/random.ts";
 import type { Answer, Operation, Operations, Request, ValueOr } from "./oracle.ts";
-import { chooseCases, chooseSeed, newRandom, type Random } from "./random.ts";
 import * as cases from "./version-cases.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
@@ -57,11 +57,10 @@ interface Comparison<Op extends Operation> {
   theirs(answer: Answer<Op>, ask: Operations[Op]["ask"]): unknown;
 }
 
-const seed = chooseSeed();
-const total = chooseCases(60_000);
+const { seed, cases: total } = budget("VERSION", 60_000);
 
-describeWithOracle(`versions and paths against Go (GOMOD_LINT_SEED=${seed} GOMOD_LINT_CASES=${total})`, (oracle) => {
-  const random = newRandom(seed);
+describeWithOracle(`versions and paths against Go (VERSION_SEED=${seed} VERSION_CASES=${total})`, (oracle) => {
+  const random = seeded(seed);
 
   function agree<Op extends Operation>(title: string, op: Op, share: number, comparison: Comparison<Op>): void {
     it(title, async () => {

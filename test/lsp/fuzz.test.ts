@@ -5,6 +5,7 @@ import { errorCode } from "../../server/lsp/protocol.ts";
 import { allFeatures } from "../../server/lsp/requests/all.ts";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, frame, launch, type Wire } from "../support/lsp-client.ts";
+import { random } from "../support/random.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldHost } from "../support/world-workspace.ts";
@@ -81,17 +82,6 @@ const json: readonly unknown[] = [
   "__proto__",
 ];
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function random(from: number): () => number {
-  let state = from | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 interface Asked {
   readonly method: string;
   readonly params: unknown;
@@ -117,7 +107,7 @@ class Messages {
   #version = 1;
 
   constructor(from: number, texts: readonly string[]) {
-    this.#next = random(from);
+    this.#next = random(from).next;
     this.#texts = texts;
     this.#methods = [...new Set(allFeatures.flatMap(({ requests }) => Object.keys(requests)))];
   }

@@ -1,17 +1,5 @@
 /** Seeded changes of texts, the same for the same seed everywhere. */
 
-/** Numbers from 0 up to 1, by the seed alone (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x100000000;
-  };
-}
-
 /** What breaks readers: everything that means something in go.mod, and what looks as if it did. */
 const pieces = [
   ..."\"`'()[]{},/\\*=> \t\n\r\0\u0007\u001b\u007f\u0085\u00a0é\u00ad日😀\u0378\u200b\u2028\u3000\ufeff\ufffd\ue000",

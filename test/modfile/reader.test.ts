@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readSyntax } from "../../server/modfile/read-syntax.ts";
 import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
-import { mutate, randomNumbers } from "./mutate.ts";
+import { random as seeded } from "../support/random.ts";
+import { mutate } from "./mutate.ts";
 import { recorded } from "./recorded.ts";
 
 describe("reading through the grammar", () => {
@@ -23,7 +24,7 @@ describe("reading through the grammar", () => {
   it("gives the same after changes as for the text at once", () => {
     const bases = recorded();
     const texts = bases.map((base) => base.text);
-    const random = randomNumbers(7);
+    const random = seeded(7).next;
     for (const base of bases) {
       const document = reader.open(base.text, base.kind);
       try {

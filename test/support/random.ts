@@ -7,6 +7,10 @@ export interface Random {
   /** whether something of this probability happens */
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
+  /** `least` to `most` (included) results of `make` */
+  many<T>(least: number, most: number, make: () => T): T[];
+  /** the result of one of the functions */
+  either<T>(...makers: readonly (() => T)[]): T;
 }
 
 export function random(seed: number): Random {
@@ -19,15 +23,17 @@ export function random(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   const below = (bound: number): number => Math.floor(next() * bound);
+  const pick = <T>(list: readonly T[]): T => {
+    if (list.length === 0) throw new RangeError("nothing to pick from");
+    return list[below(list.length)] as T;
+  };
   return {
     next,
     below,
+    pick,
     chance: (probability) => next() < probability,
-    pick: (list) => {
-      const value = list[below(list.length)];
-      if (value === undefined) throw new RangeError("nothing to pick from");
-      return value;
-    },
+    many: (least, most, make) => Array.from({ length: least + below(most - least + 1) }, make),
+    either: (...makers) => pick(makers)(),
   };
 }
 

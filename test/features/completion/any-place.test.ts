@@ -10,7 +10,8 @@ import { createListings } from "../../../server/workspace/listings/listings.ts";
 import { Workspace } from "../../../server/workspace/workspace.ts";
 import { scraps } from "../../grammar/scraps.ts";
 import { adversarial, adversarialNames } from "../../modfile/adversarial.ts";
-import { mutate, randomNumbers } from "../../modfile/mutate.ts";
+import { mutate } from "../../modfile/mutate.ts";
+import { random as seeded } from "../../support/random.ts";
 import { parseTxtar } from "../../support/txtar.ts";
 import { worldOf } from "../../support/world.ts";
 import { worldFolder, worldHost } from "../../support/world-workspace.ts";
@@ -130,7 +131,7 @@ describe("completion at any place of any text", () => {
   it("of a damaged file", function () {
     this.timeout(20_000);
     const main = parseTxtar(archive).files.get("go.mod") ?? "";
-    const next = randomNumbers(20_261_124);
+    const next = seeded(20_261_124).next;
     for (let i = 0; i < 150; i++) {
       const text = mutate(main, [work], next);
       ask(
