@@ -3,6 +3,7 @@ import type { AnyRule } from "../analysis/rule.ts";
 import type { Settings } from "../analysis/settings.ts";
 import type { UsageError } from "./arguments.ts";
 import { baselineName } from "./baseline-name.ts";
+import { conflictOf, nothingSelected } from "./check-conflicts.ts";
 import { isModuleFile } from "./inputs.ts";
 import { type FileOutput, type Format, fileOutputs, isFormat, unknownFormat } from "./report-formats.ts";
 import { ruleSettings, unknownLevel } from "./rule-settings.ts";
@@ -94,14 +95,12 @@ export function checkOptions(
   if (since?.startsWith("-") === true || since === "") return { usage: `--new-from-rev ${since} is no revision` };
   if (values.statistics === true && !["text", "json"].includes(format))
     return { usage: `--statistics has no format ${format}`, hint: "text and json it has; --output writes a report too" };
-  if (values.config !== undefined && values["no-config"] === true)
-    return { usage: "--config and --no-config exclude each other" };
   const configuration = values["no-config"] === true ? "none" : values.config;
   const baseline = values.baseline ?? (mode === "baseline" ? baselineName : undefined);
   const stdin = standardInput(values, operands);
   if (typeof stdin === "object") return stdin;
-  const unwatchable = values.watch === true ? watchProblem(values, mode, stdin) : undefined;
-  if (unwatchable !== undefined) return unwatchable;
+  const conflict = conflictOf(values, mode, stdin) ?? nothingSelected(settings, rules);
+  if (conflict !== undefined) return conflict;
   return {
     settings,
     ...(level === undefined ? {} : { level }),
@@ -147,16 +146,6 @@ function modeOf(values: CheckValues, outputs: readonly FileOutput[]): CheckMode 
   if (values.statistics === true && mode !== "report" && mode !== "fix")
     return { usage: `--statistics and --${first?.[0]} exclude each other` };
   return mode;
-}
-
-/** Watching only looks: what writes files would answer its own changes. */
-function watchProblem(values: CheckValues, mode: CheckMode, stdin: string | undefined): UsageError | undefined {
-  if (stdin !== undefined) return { usage: "--watch needs files: standard input is read once" };
-  const names = ["fix", "fix-dry-run", "diff", "add-ignores", "write-baseline", "print-config", "timings"] as const;
-  const other = names.find((name) => values[name] === true);
-  if (other === undefined) return undefined;
-  const hint = mode === "fix" ? { hint: "gomod-lint check --fix mends once; editors mend with gomod-lint lsp" } : {};
-  return { usage: `--watch and --${other} exclude each other`, ...hint };
 }
 
 function shardOf(text: string): { readonly index: number; readonly count: number } | UsageError {
