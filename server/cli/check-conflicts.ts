@@ -22,9 +22,13 @@ export function conflictOf(values: CheckValues, mode: CheckMode, stdin: string |
       usage: "--diff and --format exclude each other",
       hint: "it prints a patch; --fix-dry-run reports what would be left",
     };
+  if (values.watch === true) {
+    const conflict = watchConflict(given, mode, stdin);
+    if (conflict !== undefined) return conflict;
+  }
   if (mode === "baseline") return baselineConflict(given("format", "shard", "new-from-rev", "max-warnings"), stdin);
   if (stdin !== undefined && values.shard !== undefined) return { usage: "--shard needs files: standard input is one" };
-  return values.watch === true ? watchConflict(given, mode, stdin) : undefined;
+  return undefined;
 }
 
 /** A baseline holds all findings of all files that are named: half of one in its place would let the others fail. */
