@@ -134,6 +134,11 @@ export class ModuleGraph {
     return this.#paths.keys();
   }
 
+  /** The selected version of every path, main modules, Go and toolchain included, in no order. */
+  *selectedNodes(): IterableIterator<ModuleNode> {
+    for (const { selected } of this.#paths.values()) if (selected !== undefined) yield selected;
+  }
+
   /** Whether a node of this graph is at its path's selected version. */
   isSelected(node: ModuleNode): boolean {
     return (node as MutableNode).entry.selected === node;

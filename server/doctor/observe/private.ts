@@ -1,6 +1,7 @@
 import { pathsOf, processVariable } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../../environment/proxy-list.ts";
+import { isToolchain } from "../../graph/module-version.ts";
 import type { Host } from "../../host/host.ts";
 import { matchPrefixPatterns } from "../../version/prefix-patterns.ts";
 import type { Subject } from "../subject.ts";
@@ -40,13 +41,13 @@ const privateNames =
 export function observePrivate({ host, env, module }: Subject): PrivateFacts {
   const list = parseProxyList(env.get("GOPROXY").value);
   const databases = publicDatabase(env);
-  let rewritten: readonly string[] | undefined;
   const leaks: Leak[] = [];
   const kept: string[] = [];
-  for (const { target } of module?.graph.effective.dependencies() ?? []) {
-    if (target.version === "") continue;
-    rewritten ??= insteadOf(host);
-    const found = signOf(env, target.path, rewritten);
+  if (module === undefined) return { leaks, kept, env };
+  const signOf = signs(host, env);
+  for (const { path, target } of module.graph.effective.selectedNodes()) {
+    if (target.version === "" || isToolchain(path)) continue;
+    const found = signOf(target.path);
     if (found === undefined) continue;
     const route = proxyRoute(env, target.path, list);
     const to: string[] = [];
@@ -59,23 +60,39 @@ export function observePrivate({ host, env, module }: Subject): PrivateFacts {
     if (to.length > 0) leaks.push({ module: target.path, ...found, to });
     else kept.push(target.path);
   }
-  return { leaks, kept, env };
+  leaks.sort((a, b) => (a.module < b.module ? -1 : 1));
+  return { leaks, kept: kept.sort(), env };
 }
 
-function signOf(env: GoEnv, path: string, rewritten: readonly string[]): Pick<Leak, "sign" | "pattern"> | undefined {
-  const [name = ""] = path.split("/");
+type Sign = Pick<Leak, "sign" | "pattern">;
+
+/** Says by what sign a module is private. Thousands of modules come from a few hosts, and most users have set no pattern. */
+function signs(host: Host, env: GoEnv): (path: string) => Sign | undefined {
+  const patterns: Sign[] = [];
   for (const variable of ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"] as const) {
-    const { value } = env.get(variable);
-    // Patterns such as * are for everything, and no sign of anything.
-    const patterns = value.split(",").filter((pattern) => !/^[*/]*$/.test(pattern));
-    const pattern = patterns.find((one) => matchPrefixPatterns(one, path));
-    if (pattern !== undefined) return { sign: `${variable} names ${pattern}`, pattern };
+    for (const pattern of env.get(variable).value.split(",")) {
+      // Patterns such as * are for everything, and no sign of anything.
+      if (!/^[*/]*$/.test(pattern)) patterns.push({ sign: `${variable} names ${pattern}`, pattern });
+    }
   }
-  if (privateNames.test(name)) return { sign: `${name} is no name of the public internet`, pattern: name };
-  const prefix = rewritten.find((known) => path === known || path.startsWith(`${known}/`));
-  return prefix === undefined
-    ? undefined
-    : { sign: `git is told to fetch ${prefix} from elsewhere (insteadOf)`, pattern: prefix };
+  const rewritten = insteadOf(host);
+  const names = new Map<string, boolean>();
+  return (path) => {
+    const set = patterns.find(({ pattern }) => matchPrefixPatterns(pattern, path));
+    if (set !== undefined) return set;
+    const slash = path.indexOf("/");
+    const name = slash === -1 ? path : path.slice(0, slash);
+    let unknown = names.get(name);
+    if (unknown === undefined) {
+      unknown = privateNames.test(name);
+      names.set(name, unknown);
+    }
+    if (unknown) return { sign: `${name} is no name of the public internet`, pattern: name };
+    const prefix = rewritten.find((known) => path === known || path.startsWith(`${known}/`));
+    return prefix === undefined
+      ? undefined
+      : { sign: `git is told to fetch ${prefix} from elsewhere (insteadOf)`, pattern: prefix };
+  };
 }
 
 /** The public checksum database, where it is the one in force. */
