@@ -66,7 +66,7 @@ function describe(graph: ModuleGraph, diamond: Diamond, requirement: Requirement
     severity: breaking ? "warning" : "info",
     message: `${path} ${selected.version} is built into ${formatNames(needs)}`,
     why: breaking
-      ? `${risky[0]?.requires.version} and ${selected.version} are different major versions on one path, so the laggard may not compile or behave`
+      ? `${risky[0]?.requires.version} and ${selected.version} are different major versions on one path, so the laggard may not compile or behave: a newer ${risky[0]?.module.path} may go with ${selected.version}`
       : "v0 versions may change in any way between minors: the laggard has not been released against the version it gets",
     related: [
       ...(drivers.length === 0

@@ -24,7 +24,7 @@ export const replaceBlocksInstall = defineRule({
     yield {
       span: first.span,
       message: `go install ${name}@latest fails because of ${count}`,
-      why: "replace and exclude count in the main module alone, so the go command refuses to install a program from a module that has them",
+      why: "replace and exclude count in the main module alone, so the go command refuses to install a program from a module that has them; in a checkout of it `go install` works",
       related: [{ span: fileSpan(file), message: "the module" }],
     };
   },

@@ -26,7 +26,7 @@ export const replaceTargetMissing = defineRule({
       yield {
         span: replacementSpan(replacement),
         message: `${formatModule(replacedModule(replacement))} is replaced by ${replacement.newPath.value}, which ${fault(directory)}`,
-        why: `${directory.detail}; the go command stops, since nothing else is looked for where a replacement stands`,
+        why: `${directory.detail}, and nothing else is looked for where a replacement stands: the go command stops; bring the directory, correct the path, or remove the line`,
       };
     }
   },

@@ -26,8 +26,8 @@ export const sumConflict = defineRule({
         place: placeIn(own, (stops ? before : entry).span),
         message: `${own.name} has two hashes for ${describeSum(entry)}`,
         why: stops
-          ? "this one comes first, and is not what the module cache has: the go command stops with a SECURITY ERROR"
-          : "one of them is wrong: the go command takes the first, and stops with a SECURITY ERROR where that does not fit",
+          ? "this one comes first, and is not what the module cache has: the go command stops with a SECURITY ERROR; remove both lines, and `go mod tidy` writes the right one"
+          : "one of them is wrong: the go command takes the first, and stops with a SECURITY ERROR where that does not fit; remove both lines, and `go mod tidy` writes the right one",
         ...(stops && mode !== "vendor" ? {} : { severity: "warning" }),
       };
     }

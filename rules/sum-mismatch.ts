@@ -29,7 +29,7 @@ export const sumMismatch = defineRule({
         span: requirementSpan(requirement),
         place: placeIn(own, first.span),
         message: `the go.mod of ${first.path.value} ${first.version.value} in the module cache is not the one of ${own.name}`,
-        why: `its hash is ${actual}: the go command stops with a SECURITY ERROR; the version was published anew with other content, or somebody changed the one or the other`,
+        why: `its hash is ${actual}: the go command stops with a SECURITY ERROR; the version was published anew with other content, or somebody changed the one or the other: ask its author, and compare with what another machine gets`,
         ...(mode === "vendor" ? { severity: "warning" } : {}),
       };
     }

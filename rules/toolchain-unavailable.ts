@@ -27,13 +27,20 @@ export const toolchainUnavailable = defineRule({
 
 function unavailable(file: ModFile | WorkFile, { name, setting, problem }: ToolchainInForce): Finding | undefined {
   const needed = file.go?.version;
-  const why = "the go command stops; GOTOOLCHAIN=auto lets it fetch the release that the file asks for";
+  const why = `the go command stops; ${nextStep(file, name, setting)}`;
   if (problem !== undefined) return { span: placeFor(file, name), message: `GOTOOLCHAIN=${setting}: ${problem}`, why };
   const version = toolchainGoVersion(name);
   // Before Go 1.21 a go line was a hint that a build may fail, and no more.
   if (needed === undefined || version === "" || compareGoVersions(version, goStrictVersion) < 0) return undefined;
   if (compareGoVersions(needed.value, version) <= 0) return undefined;
   return { span: needed.span, message: `go ${needed.value} is required, but GOTOOLCHAIN=${setting} runs ${name}`, why };
+}
+
+function nextStep(file: ModFile | WorkFile, name: string, setting: string): string {
+  if (!/(?:^|\+)auto$/.test(setting)) return "GOTOOLCHAIN=auto lets it fetch the release that the file asks for";
+  return file.toolchain?.version.value === "default"
+    ? "without the line “toolchain default” it would fetch the release that the go line asks for"
+    : `put ${name} on the PATH, or let it be downloaded`;
 }
 
 /** The line that asks for a toolchain; the whole file where none does, but the environment. */

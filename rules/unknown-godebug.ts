@@ -41,7 +41,10 @@ function settingProblem({ key: { value: name } }: Godebug, release: number): Pro
   }
   const { since, removed } = setting;
   if (removed !== undefined && release >= removed) {
-    return { message: `godebug setting ${name} was removed in Go 1.${removed}`, why: stops };
+    return {
+      message: `godebug setting ${name} was removed in Go 1.${removed}`,
+      why: `${stops}; what it brought back is gone, and the line can go, too`,
+    };
   }
   if (removed !== undefined) {
     return {

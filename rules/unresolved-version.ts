@@ -13,7 +13,8 @@ export const unresolvedVersion = defineRule({
   needs: [],
   fix: "none",
   *check({ file }) {
-    const why = "every go command asks a proxy what it means today; with -mod=readonly it stops with “updates to go.mod needed”";
+    const why =
+      "every go command asks a proxy what it means today; with -mod=readonly it stops with “updates to go.mod needed”; `go mod tidy` writes down what it means now";
     for (const { span, message } of file.unresolved) yield { span, message, why };
   },
 });
