@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { nodeHost } from "../../server/host/node.ts";
+import { makerOf, temporaryName } from "../../server/host/temporary-name.ts";
 import { hasInvalidUtf8 } from "../../server/text/utf8.ts";
 
 const posix = process.platform !== "win32";
@@ -326,6 +327,15 @@ describe("host/node", () => {
     assert.deepEqual(host.remove(path), { failed: "missing", detail: "ENOENT" });
     assert.notEqual(host.remove(dir), undefined);
     assert.ok(fs.existsSync(dir));
+  });
+
+  it("knows which processes there are, and its temporary files by the one that makes them", () => {
+    assert.equal(host.running(process.pid), true);
+    assert.equal(host.running(1), posix);
+    assert.equal(host.running(Number(execFileSync(process.execPath, ["-p", "process.pid"]))), false);
+    assert.equal(makerOf(temporaryName("v1.0.0.zip", 123)), 123);
+    for (const name of ["v1.0.0.zip", ".v1.0.0.zip.tmp", ".123-abc.tmp", ".v1.0.0.zip.12x-abc.tmp"])
+      assert.equal(makerOf(name), undefined);
   });
 
   it("has the environment as it was, frozen", () => {
