@@ -14,8 +14,8 @@ describe("README", () => {
     for (const finding of findings) assert.ok(stdout.includes(finding), finding);
   });
 
-  it("shows the graph of the demo as the program draws it", () => {
-    const page = readFileSync(join(repository, "README.md"), "utf8");
+  it("and its page on pictures show the graph of the demo as the program draws it", () => {
+    const page = readFileSync(join(repository, "docs/graph.md"), "utf8");
     const shown = /```mermaid\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
     const demo = join(repository, "examples/demo");
     const { stdout } = spawnSync(process.execPath, [program, "graph", "--format", "mermaid"], {
