@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { goMessages } from "../../server/features/go-errors/catalogue.ts";
-import { failureModules, type GoFailure, goFailures } from "../support/go-failures.ts";
+import { failureModules, type GoFailure, goFailures as moduleFailures } from "../support/go-failures.ts";
+import { buildFailures } from "../support/go-failures-build.ts";
 import { type GoWorld, goMissing, goWorld } from "../support/go-world.ts";
 import { fill, publish } from "../support/healthy-module.ts";
 import { type Fault, startModuleProxy } from "../support/module-proxy.ts";
 import { repository } from "../support/paths.ts";
+import { canMount } from "../support/sick-world.ts";
 import { program, runCli } from "../support/spawn-cli.ts";
 
+const goFailures: readonly GoFailure[] = [...moduleFailures, ...buildFailures];
 const nobody = 65534;
 const statuses = { "401": "", "403": "blocked by policy", "404": "not found: no such module", "410": "gone", "500": "oops" };
 
@@ -62,7 +65,12 @@ async function withFailure(
       value.replace(/PROXY|PORT|OWNCACHE|ONLYGO/g, (word) => words[word as keyof typeof words]);
     const settings = Object.entries(failure.env ?? {}).map(([name, value]) => [name, fillIn(value)] as const);
     const env: Env = { PATH: process.env["PATH"] ?? "", ...go.env, ...Object.fromEntries(settings) };
+    if (failure.repository !== undefined) layRepository(go, failure.repository);
     for (const args of failure.before ?? []) assert.ok(go.go(...args).ok, args.join(" "));
+    if (failure.prepare !== undefined) {
+      const { status, stderr } = spawnSync("/bin/sh", ["-ec", failure.prepare], { cwd: go.main, env, encoding: "utf8" });
+      assert.equal(status, 0, stderr);
+    }
     if (failure.unprivileged === true) {
       for (const path of [go.root, dirname(go.main), go.main]) chmodSync(path, 0o755);
       chownSync(own, nobody, nobody);
@@ -87,6 +95,32 @@ async function withFailure(
 }
 
 type Env = Record<string, string>;
+
+/** A repository that git finds at https://example.com/repo, so that example.com/repo.git is a module without asking anybody. */
+function layRepository({ root }: GoWorld, tags: NonNullable<GoFailure["repository"]>): void {
+  const folder = join(root, "repository");
+  mkdirSync(folder);
+  writeFileSync(join(root, ".gitconfig"), `[url "file://${folder}"]\n\tinsteadOf = https://example.com/repo\n`);
+  const git = (...args: readonly string[]): void => {
+    const env = { PATH: process.env["PATH"], HOME: root };
+    const { status, stderr } = spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+  };
+  git("init", "-q");
+  for (const [tag, files] of Object.entries(tags)) {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    git("add", "-A");
+    git("commit", "-qm", tag);
+    git("tag", tag);
+  }
+}
 
 function goIn(dir: string): boolean {
   try {
@@ -131,9 +165,13 @@ describe("what the go command prints when it fails", function () {
 
   for (const failure of goFailures) {
     it(`is explained: ${failure.name}`, async function () {
-      if (failure.unprivileged === true && process.getuid?.() !== 0) this.skip();
+      const privileged =
+        failure.unprivileged === true || failure.shell !== undefined || failure.prepare?.includes("chown") === true;
+      if (privileged && process.getuid?.() !== 0) this.skip();
+      if (failure.shell?.startsWith("unshare") === true && !canMount()) this.skip();
+      if (failure.repository !== undefined && spawnSync("git", ["version"]).status !== 0) this.skip();
       await withFailure(failure, cache, async (go, run, env) => {
-        const { text } = await run(line(failure.run), env);
+        const { text } = await run(failure.shell ?? line(failure.run), env);
         const explained = await runCli(["explain-error", "--format", "json"], { cwd: go.main, env, input: text });
         const found = JSON.parse(explained.stdout) as {
           explained: { id: string; here?: string[]; meaning: string; steps: { command?: string }[] }[];

@@ -18,6 +18,12 @@ export interface GoFailure {
   readonly fault?: "404" | "410" | "403" | "401" | "500" | "reset" | "truncate";
   /** the proxy speaks TLS with a certificate of its own */
   readonly tls?: true;
+  /** a git repository that https://example.com/repo leads to: the files of each tag, one commit after another */
+  readonly repository?: Readonly<Record<string, Folder>>;
+  /** a shell line in the module's folder that has to succeed before it, and needs no right but root's */
+  readonly prepare?: string;
+  /** a shell line in place of `run`, for what needs a file system of its own */
+  readonly shell?: string;
   /** runs as a user who may not write into the module's folder */
   readonly unprivileged?: true;
   /** which step of the first explanation mends it: after its command the command line succeeds */
@@ -59,15 +65,15 @@ export const failureModules: Readonly<Record<string, Folder>> = {
   },
 };
 
-function mod(path: string, go: string, ...lines: readonly string[]): string {
+export function mod(path: string, go: string, ...lines: readonly string[]): string {
   return `module ${path}\n\ngo ${go}\n\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
-function pkg(name: string, ...imports: readonly string[]): string {
+export function pkg(name: string, ...imports: readonly string[]): string {
   return `package ${name}\n${imports.map((path) => `\nimport _ ${JSON.stringify(path)}\n`).join("")}${name === "main" ? "\nfunc main() {}\n" : ""}`;
 }
 
-function app(lines: readonly string[], imports: readonly string[] = [], go = "1.21"): Folder {
+export function app(lines: readonly string[], imports: readonly string[] = [], go = "1.21"): Folder {
   return { "go.mod": mod("example.com/app", go, ...lines), "main.go": pkg("main", ...imports) };
 }
 

@@ -1,5 +1,8 @@
 import type { GoMessage } from "./message.ts";
+import { archiveMessages } from "./messages/archives.ts";
+import { buildMessages } from "./messages/build.ts";
 import { cacheMessages } from "./messages/cache.ts";
+import { commandMessages } from "./messages/commands.ts";
 import { goModMessages } from "./messages/go-mod.ts";
 import { modeMessages } from "./messages/mode.ts";
 import { packageMessages, unfoundMessages } from "./messages/packages.ts";
@@ -21,7 +24,10 @@ export const goMessages: readonly GoMessage[] = [
   ...replaceMessages,
   ...modeMessages,
   ...cacheMessages,
+  ...commandMessages,
+  ...buildMessages,
   ...goModMessages,
+  ...archiveMessages,
   ...unfoundMessages,
   ...vcsMessages,
   ...proxyMessages,
