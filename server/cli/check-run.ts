@@ -5,6 +5,7 @@ import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ReadFailure } from "../host/host.ts";
 import type { Output } from "../host/output.ts";
 import type { Document } from "../workspace/documents.ts";
+import { ModulePlaces } from "../workspace/module-places.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { FindingFilters } from "./filters.ts";
@@ -13,7 +14,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
 import { complain, describeFailure } from "./messages.ts";
 import { withProgress } from "./progress.ts";
-import { type FileReport, type Note, type Pieces, piecesOf, type Reporter } from "./reporters/report.ts";
+import { type FileReport, type Note, type Pieces, piecesOf, type Reporter, type RequirementPlace } from "./reporters/report.ts";
 import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
 import { timingsText } from "./timings.ts";
 
@@ -129,15 +130,22 @@ function report(run: CheckRun, before: Document, linted: Linted, name: string): 
 function reportOf(run: CheckRun, before: Document, linted: Linted, name: string): void {
   addToTally(run.tally, linted);
   const { file } = linted.document;
-  const modFile = (module: ModuleVersion): string | undefined => modFileOf(run, linted.document, module);
+  const places = new ModulePlaces(run.io.host, run.workspace.sources, () => undefined);
+  const requirementPlace: FileReport["requirementPlace"] = (chain) => placeOfRequirement(run, linted.document, places, chain);
   const { fixed } = linted;
   const findings = linted.findings.filter(({ place }) => place === undefined);
-  put(run, run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, modFile }));
+  put(
+    run,
+    run.reporter.file({ name, text: file.text, lines: file.lines, findings, fixed, before: before.file.text, requirementPlace }),
+  );
   for (const [path, others] of findingsElsewhere(linted.findings)) {
     const [{ text, lines }] = others;
     const reported = others.map(({ finding, span }) => ({ ...finding, span }));
     const other = reportedName(run.io, path);
-    put(run, run.reporter.file({ name: other, of: name, text, lines, findings: reported, fixed: [], before: text, modFile }));
+    put(
+      run,
+      run.reporter.file({ name: other, of: name, text, lines, findings: reported, fixed: [], before: text, requirementPlace }),
+    );
   }
   for (const note of linted.notes) tell(run, note);
 }
@@ -190,15 +198,23 @@ function tellFailure(run: CheckRun, name: string, failure: ReadFailure, action: 
   return tell(run, { kind: "error", file: name, ...describeFailure(failure, action) });
 }
 
-/** Where a dependency's go.mod was read, absolute unless it lies below the working directory. */
-function modFileOf({ workspace, io }: CheckRun, document: Document, module: ModuleVersion): string | undefined {
-  const loaded = workspace.graph(document);
-  if (loaded === undefined) return undefined;
-  const node =
-    loaded.graph.effective.node(module.path, module.version) ?? loaded.graph.declared.node(module.path, module.version);
+/** Where the last requirement of a chain stands in a dependency's go.mod, which is named absolutely unless it lies below the working directory. */
+function placeOfRequirement(
+  { workspace, io }: CheckRun,
+  document: Document,
+  places: ModulePlaces,
+  chain: readonly ModuleVersion[],
+): RequirementPlace | undefined {
+  const [requirer, required] = chain.slice(-2);
+  const graph = workspace.graph(document)?.graph;
+  if (graph === undefined || requirer === undefined || required === undefined) return undefined;
+  const node = graph.effective.node(requirer.path, requirer.version) ?? graph.declared.node(requirer.path, requirer.version);
   if (node === undefined || node.problem !== undefined) return undefined;
-  const path = loaded.graph.effective.mains.includes(node) ? document.path : workspace.sources.file(node.target);
-  return path === undefined ? undefined : reportedName(io, path);
+  if (graph.effective.mains.includes(node)) return { file: reportedName(io, document.path) };
+  const path = workspace.sources.file(node.target);
+  if (path === undefined) return undefined;
+  const place = places.requirement(node.target, required);
+  return { file: reportedName(io, path), ...(place && { line: place.line + 1, column: place.span.start + 1 }) };
 }
 
 /** What a file is called besides those that were asked for: absolute unless it lies below the working directory. */

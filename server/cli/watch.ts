@@ -1,6 +1,6 @@
+import { formatChain } from "../analysis/describe.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import { pathsOf } from "../environment/file-paths.ts";
-import { formatModule } from "../graph/module-version.ts";
 import type { Output } from "../host/output.ts";
 import { hasChanged, recordingHost, type Trace } from "../host/recording-host.ts";
 import type { CheckOptions } from "./check-options.ts";
@@ -13,7 +13,7 @@ import { type ExitCode, graver, type Io } from "./io.ts";
 import { complain } from "./messages.ts";
 import { withWorkspace } from "./open-workspace.ts";
 import type { Reports } from "./reporters/open.ts";
-import type { FileReport, Note, Reporter } from "./reporters/report.ts";
+import type { FileReport, Note, Reporter, RequirementPlace } from "./reporters/report.ts";
 import { addTally, newTally, type Tally } from "./tally.ts";
 
 /** Milliseconds between two looks at the disk, at least: looking takes a fiftieth of the time at most. */
@@ -199,14 +199,13 @@ function keeper(said: Said[]): Reporter {
   return {
     file(file) {
       // Asked for now: later there is no graph to tell it from.
-      const files = new Map<string, string | undefined>();
+      const places = new Map<string, RequirementPlace | undefined>();
       for (const { related = [] } of file.findings) {
         for (const one of related) {
-          const requirer = "chain" in one ? one.chain.at(-2) : undefined;
-          if (requirer !== undefined) files.set(formatModule(requirer), file.modFile(requirer));
+          if ("chain" in one) places.set(formatChain(one.chain), file.requirementPlace(one.chain));
         }
       }
-      said.push({ file: { ...file, modFile: (module) => files.get(formatModule(module)) } });
+      said.push({ file: { ...file, requirementPlace: (chain) => places.get(formatChain(chain)) } });
       return "";
     },
     note(note) {

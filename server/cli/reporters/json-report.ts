@@ -32,7 +32,7 @@ export interface Finding extends FindingRange {
 
 /** A place that a finding has to do with, or a chain of requirements that leads to it. */
 export interface RelatedPlace {
-  /** the finding's own file, or the go.mod of the last module but one of `chain` where it is known */
+  /** the finding's own file, or the go.mod of the last module but one of `chain`, where it requires the last: where that is known */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

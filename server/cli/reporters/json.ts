@@ -64,10 +64,8 @@ function findingJson(report: FileReport, finding: Diagnostic, ruleUrl: RuleUrl):
     ...range(finding.span),
     related: (finding.related ?? []).map((related) => {
       if ("span" in related) return { file, ...lines.position(related.span.start), message: related.message };
-      const requirer = related.chain.at(-2);
-      const modFile = requirer === undefined ? undefined : report.modFile(requirer);
       return {
-        ...(modFile === undefined ? {} : { file: modFile }),
+        ...report.requirementPlace(related.chain),
         message: related.message,
         chain: related.chain.map((m) => (m.version === "" ? m.path : `${m.path}@${m.version}`)),
       };

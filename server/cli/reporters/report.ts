@@ -17,8 +17,17 @@ export interface FileReport {
   readonly fixed: readonly Fixed[];
   /** the file's text before fixing */
   readonly before: string;
-  /** the file that a module version's go.mod was read from, as reports name it; undefined where there is none */
-  modFile(module: ModuleVersion): string | undefined;
+  /** where the last requirement of a chain is written; undefined where the go.mod is in no file */
+  requirementPlace(chain: readonly ModuleVersion[]): RequirementPlace | undefined;
+}
+
+/** A requirement in a go.mod file. */
+export interface RequirementPlace {
+  /** as reports name it */
+  readonly file: string;
+  /** from 1, columns in UTF-16 units; absent where the file does not say it in so many words, or is the checked one */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** A finding that a fix has mended, or a comment switched off. */

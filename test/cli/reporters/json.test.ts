@@ -19,6 +19,8 @@ describe("jsonl", () => {
       related: [
         {
           file: "/cache/cache/download/example.com/web/@v/v1.4.0.mod",
+          line: 5,
+          column: 9,
           message: "requires v1.3.0",
           chain: ["example.com/app", "example.com/web@v1.4.0", "example.com/log@v1.3.0"],
         },

@@ -35,7 +35,7 @@ const reportOf = (name: string, text: string, findings: readonly Diagnostic[]) =
   findings,
   fixed: [],
   before: text,
-  modFile: () => undefined,
+  requirementPlace: () => undefined,
 });
 
 describe("sarif", () => {
