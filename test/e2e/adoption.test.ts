@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { runCli, startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -12,26 +12,13 @@ const clean = "module example.com/app\n\ngo 1.21\n";
 
 describe("in a repository", function () {
   this.timeout(60_000);
-  let folder: string;
+  const scratch = scratchFolder();
+  const { write, read } = scratch;
 
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  const write = (files: Readonly<Record<string, string | Buffer>>): void => {
-    for (const [name, content] of Object.entries(files)) {
-      fs.mkdirSync(dirname(join(folder, name)), { recursive: true });
-      fs.writeFileSync(join(folder, name), content);
-    }
-  };
-  const read = (name: string): string => fs.readFileSync(join(folder, name), "utf8");
-  const cli = (...args: string[]) => runCli(args, { cwd: folder, env: { GOMODCACHE: join(folder, "modcache") } });
+  const cli = (...args: string[]) => runCli(args, { cwd: scratch.path, env: { GOMODCACHE: join(scratch.path, "modcache") } });
   const git = (...args: string[]): string =>
     execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "core.autocrlf=false", ...args], {
-      cwd: folder,
+      cwd: scratch.path,
       encoding: "utf8",
     });
 
@@ -63,11 +50,11 @@ describe("in a repository", function () {
       git("commit", "-q", "-m", "second");
       assert.equal((await cli("--new-from-rev=HEAD")).code, 0);
       assert.equal((await cli("--new-from-rev=HEAD~1")).code, 1);
-      assert.equal((await runCli(["--new-from-rev=HEAD~1", "--format=concise"], { cwd: join(folder, "sub dir") })).code, 1);
+      assert.equal((await runCli(["--new-from-rev=HEAD~1", "--format=concise"], { cwd: join(scratch.path, "sub dir") })).code, 1);
     });
 
     it("runs nothing that the repository's configuration names", async () => {
-      const trap = join(folder, "trap");
+      const trap = join(scratch.path, "trap");
       const command = `touch '${trap}'; cat`;
       git("config", "core.fsmonitor", command);
       git("config", "diff.external", command);
@@ -83,22 +70,25 @@ describe("in a repository", function () {
       const unknown = await cli("--new-from-rev=no-such-branch");
       assert.deepEqual([unknown.code, unknown.stdout], [2, ""]);
       assert.match(unknown.stderr, /^gomod-lint: --new-from-rev no-such-branch: there is no such revision\n/);
-      fs.rmSync(join(folder, ".git"), { recursive: true });
-      const outside = await runCli(["--new-from-rev=HEAD"], { cwd: folder, env: { GIT_CEILING_DIRECTORIES: dirname(folder) } });
+      fs.rmSync(join(scratch.path, ".git"), { recursive: true });
+      const outside = await runCli(["--new-from-rev=HEAD"], {
+        cwd: scratch.path,
+        env: { GIT_CEILING_DIRECTORIES: dirname(scratch.path) },
+      });
       assert.equal(outside.code, 2);
       assert.match(outside.stderr, /not a git repository.*\n {2}it needs a git repository\n$/);
     });
 
     it("does without git where it is not asked for it, and says so where it is", async () => {
-      const env = { PATH: join(folder, "empty") };
-      assert.equal((await runCli(["été"], { cwd: folder, env })).code, 0);
-      const { code, stderr } = await runCli(["--new-from-rev=HEAD"], { cwd: folder, env });
+      const env = { PATH: join(scratch.path, "empty") };
+      assert.equal((await runCli(["été"], { cwd: scratch.path, env })).code, 0);
+      const { code, stderr } = await runCli(["--new-from-rev=HEAD"], { cwd: scratch.path, env });
       assert.deepEqual([code, stderr.split("\n")[0]], [3, "gomod-lint: --new-from-rev needs git, which is not there"]);
     });
 
     it("names files from the repository's root in SARIF", async () => {
       write({ "sub dir/go.mod": twice });
-      const { stdout } = await runCli(["--format=sarif"], { cwd: join(folder, "sub dir") });
+      const { stdout } = await runCli(["--format=sarif"], { cwd: join(scratch.path, "sub dir") });
       const [result] = JSON.parse(stdout).runs[0].results;
       assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, "sub%20dir/go.mod");
     });
@@ -125,7 +115,7 @@ describe("in a repository", function () {
   it("writes reports as a whole or not at all", async () => {
     const modules = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`m${i}/go.mod`, twice]));
     write({ ...modules, "report.json": "old" });
-    const child = startCli(["--output=json=report.json", "--format=concise"], { cwd: folder });
+    const child = startCli(["--output=json=report.json", "--format=concise"], { cwd: scratch.path });
     await once(child.stdout ?? assert.fail(), "data");
     child.kill("SIGINT");
     const [code] = await once(child, "close");
@@ -135,7 +125,7 @@ describe("in a repository", function () {
     assert.equal(JSON.parse(read("no/such/folder/r.sarif")).runs.length, 1); // more modules than GitHub takes runs
     assert.deepEqual(
       fs
-        .readdirSync(folder)
+        .readdirSync(scratch.path)
         .filter((name) => !/^m\d+$/.test(name))
         .sort(),
       ["no", "report.json"],
@@ -144,7 +134,7 @@ describe("in a repository", function () {
 
   it("ends quietly when the reader of a report goes away, and still writes the other", async () => {
     write(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`m${i}/go.mod`, twice])));
-    const child = startCli(["--format=github", "--output=junit=report.xml"], { cwd: folder });
+    const child = startCli(["--format=github", "--output=junit=report.xml"], { cwd: scratch.path });
     child.stdout?.destroy();
     let stderr = "";
     child.stderr?.on("data", (part) => {
@@ -192,10 +182,10 @@ describe("in a repository", function () {
       GOWORK: "off",
       GOTOOLCHAIN: "local",
       GOSUMDB: "off",
-      GOCACHE: join(folder, ".c"),
-      GOMODCACHE: join(folder, ".m"),
+      GOCACHE: join(scratch.path, ".c"),
+      GOMODCACHE: join(scratch.path, ".m"),
     };
-    execFileSync("go", ["mod", "tidy"], { cwd: folder, env, stdio: "pipe" });
+    execFileSync("go", ["mod", "tidy"], { cwd: scratch.path, env, stdio: "pipe" });
     assert.doesNotMatch(read("go.mod"), /indirect/);
     assert.equal(read("go.mod").match(/gomod-lint:ignore replace-without-require -- TODO: say why/g)?.length, 2);
     assert.equal((await check()).code, 0);

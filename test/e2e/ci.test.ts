@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parse, parseAllDocuments } from "yaml";
@@ -10,6 +10,7 @@ import { parseArguments } from "../../server/cli/arguments.ts";
 import { commandNames } from "../../server/cli/command-names.ts";
 import { check } from "../../server/cli/commands/check.ts";
 import { parseConfiguration } from "../../server/workspace/configuration/parse.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { program, repository, runCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -28,14 +29,7 @@ interface Step {
 
 describe("ready-made CI", function () {
   this.timeout(300_000);
-  let folder: string;
-
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-ci-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
+  const scratch = scratchFolder();
 
   describe("the GitHub action", () => {
     const action = parse(page("action.yml"));
@@ -64,38 +58,38 @@ describe("ready-made CI", function () {
             .replace(/\$\{\{ github\.action_path \}\}/, () => repository),
         ]),
       );
-      const output = join(folder, "output");
+      const output = join(scratch.path, "output");
       fs.writeFileSync(output, "");
       const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run ?? ""], {
-        cwd: join(folder, value("working-directory")),
+        cwd: join(scratch.path, value("working-directory")),
         encoding: "utf8",
-        env: { ...process.env, GOPROXY: "off", GOMODCACHE: join(folder, "cache"), GITHUB_OUTPUT: output, ...env },
+        env: { ...process.env, GOPROXY: "off", GOMODCACHE: join(scratch.path, "cache"), GITHUB_OUTPUT: output, ...env },
       });
       return { status, stdout, stderr, output: fs.readFileSync(output, "utf8") };
     };
 
     it("annotates, writes its report, and fails with the findings", function () {
       if (spawnSync("bash", ["--version"]).status !== 0) this.skip(); // no bash here
-      fs.mkdirSync(join(folder, "sub"));
-      fs.writeFileSync(join(folder, "sub/go.mod"), twice);
+      fs.mkdirSync(join(scratch.path, "sub"));
+      fs.writeFileSync(join(scratch.path, "sub/go.mod"), twice);
       const found = run({ "working-directory": "sub" });
       assert.deepEqual([found.status, found.stderr], [1, ""]);
       assert.match(found.stdout, /^::error title=gomod-lint toolchain-equals-go,file=go\.mod,line=5,/);
       assert.equal(found.output, "sarif=sub/gomod-lint.sarif\n");
-      assert.equal(JSON.parse(fs.readFileSync(join(folder, "sub/gomod-lint.sarif"), "utf8")).runs.length, 1);
+      assert.equal(JSON.parse(fs.readFileSync(join(scratch.path, "sub/gomod-lint.sarif"), "utf8")).runs.length, 1);
     });
 
     it("passes options and paths on as they are, a line each", function () {
       if (spawnSync("bash", ["--version"]).status !== 0) this.skip(); // no bash here
       const odd = "a b;$(touch oops)`touch oops`'";
-      fs.mkdirSync(join(folder, odd));
-      fs.writeFileSync(join(folder, odd, "go.mod"), twice);
+      fs.mkdirSync(join(scratch.path, odd));
+      fs.writeFileSync(join(scratch.path, odd, "go.mod"), twice);
       const found = run({ paths: `\n${odd}\n`, options: "--severity=toolchain=warning\n--max-warnings=1\n", sarif: "" });
       assert.deepEqual([found.status, found.stderr, found.output], [0, "", ""]);
       assert.match(found.stdout, /^::warning /);
       const wrong = run({ options: "--no-such-option" });
       assert.deepEqual([wrong.status, wrong.output], [2, ""]);
-      assert.deepEqual(fs.readdirSync(folder).sort(), [odd, "output"]);
+      assert.deepEqual(fs.readdirSync(scratch.path).sort(), [odd, "output"]);
     });
   });
 
@@ -139,11 +133,18 @@ describe("ready-made CI", function () {
   it("the Makefile example runs", function () {
     if (spawnSync("make", ["--version"]).status !== 0) this.skip(); // no make here
     const [makefile = ""] = blocks("docs/ci.md", "make");
-    fs.writeFileSync(join(folder, "Makefile"), makefile);
-    fs.writeFileSync(join(folder, "go.mod"), twice);
-    fs.writeFileSync(join(folder, "gomod-lint"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, { mode: 0o755 });
-    const env = { ...process.env, PATH: `${folder}:${process.env["PATH"]}`, GOPROXY: "off", GOMODCACHE: join(folder, "cache") };
-    const { status, stdout } = spawnSync("make", ["lint-modules"], { cwd: folder, encoding: "utf8", env });
+    fs.writeFileSync(join(scratch.path, "Makefile"), makefile);
+    fs.writeFileSync(join(scratch.path, "go.mod"), twice);
+    fs.writeFileSync(join(scratch.path, "gomod-lint"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
+      mode: 0o755,
+    });
+    const env = {
+      ...process.env,
+      PATH: `${scratch.path}:${process.env["PATH"]}`,
+      GOPROXY: "off",
+      GOMODCACHE: join(scratch.path, "cache"),
+    };
+    const { status, stdout } = spawnSync("make", ["lint-modules"], { cwd: scratch.path, encoding: "utf8", env });
     assert.equal(status, 2); // make's own code for a command that failed
     assert.match(stdout, /^go\.mod:5:11: error: .*\[toolchain-equals-go\]$/m);
   });
@@ -162,15 +163,15 @@ describe("ready-made CI", function () {
         assert.ok((commandNames as readonly string[]).includes(command));
         for (const path of ["go.mod", "a/go.mod", "go.work"]) assert.match(path, new RegExp(files));
         for (const path of ["xgo.mod", "go.mod.txt", "go.sum"]) assert.doesNotMatch(path, new RegExp(files));
-        fs.writeFileSync(join(folder, "go.mod"), "module example.com/app\n\ngo 1.21\n");
-        assert.equal((await runCli([command, ...args, "go.mod"], { cwd: folder })).code, 0);
+        fs.writeFileSync(join(scratch.path, "go.mod"), "module example.com/app\n\ngo 1.21\n");
+        assert.equal((await runCli([command, ...args, "go.mod"], { cwd: scratch.path })).code, 0);
       }
     });
 
     it("run in pre-commit", function () {
       const preCommit = installedPreCommit();
       if (preCommit === undefined) this.skip(); // no python3 with venv here, or no package index
-      const source = join(folder, "source");
+      const source = join(scratch.path, "source");
       // As somebody else gets it: what is committed, plus what is not yet.
       execFileSync("git", ["clone", "-q", repository, source]);
       for (const name of [
@@ -189,7 +190,7 @@ describe("ready-made CI", function () {
       };
       git(source, "add", ".");
       git(source, "commit", "-q", "--allow-empty", "-m", "now");
-      const work = join(folder, "work");
+      const work = join(scratch.path, "work");
       fs.mkdirSync(work);
       fs.writeFileSync(join(work, "go.mod"), twice.replace("go 1.21", "go   1.21"));
       git(work, "init", "-q");
@@ -198,7 +199,12 @@ describe("ready-made CI", function () {
         spawnSync(preCommit, ["try-repo", source, hook, "--all-files", "--verbose"], {
           cwd: work,
           encoding: "utf8",
-          env: { ...process.env, PRE_COMMIT_HOME: join(folder, "home"), GOPROXY: "off", GOMODCACHE: join(folder, "cache") },
+          env: {
+            ...process.env,
+            PRE_COMMIT_HOME: join(scratch.path, "home"),
+            GOPROXY: "off",
+            GOMODCACHE: join(scratch.path, "cache"),
+          },
         });
       const reported = run("gomod-lint");
       if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(reported.stdout)) this.skip(); // no package registry here

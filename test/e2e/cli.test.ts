@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { program, repository, runCli, startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -12,23 +12,10 @@ const mended = "module example.com/app\n\ngo 1.21\n";
 
 describe("the program", function () {
   this.timeout(60_000);
-  let folder: string;
+  const scratch = scratchFolder();
+  const { write, read } = scratch;
 
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  const write = (files: Readonly<Record<string, string | Buffer>>): void => {
-    for (const [name, content] of Object.entries(files)) {
-      fs.mkdirSync(dirname(join(folder, name)), { recursive: true });
-      fs.writeFileSync(join(folder, name), content);
-    }
-  };
-  const read = (name: string): string => fs.readFileSync(join(folder, name), "utf8");
-  const cli = (...args: string[]) => runCli(args, { cwd: folder, env: { GOMODCACHE: join(folder, "modcache") } });
+  const cli = (...args: string[]) => runCli(args, { cwd: scratch.path, env: { GOMODCACHE: join(scratch.path, "modcache") } });
 
   it("checks, explains its exit code, and mends", async () => {
     write({ "go.mod": twice, "sub/go.mod": mended });
@@ -40,7 +27,7 @@ describe("the program", function () {
     );
     const fixed = await cli("--fix");
     assert.deepEqual([fixed.code, read("go.mod")], [0, mended]);
-    assert.deepEqual(fs.readdirSync(folder).sort(), ["go.mod", "sub"]);
+    assert.deepEqual(fs.readdirSync(scratch.path).sort(), ["go.mod", "sub"]);
   });
 
   it("prints a patch that git applies", async function () {
@@ -48,8 +35,8 @@ describe("the program", function () {
     write({ "my app/go.mod": twice.replace(/\n$/, ""), "b/go.mod": twice.replaceAll("\n", "\r\n") });
     const { code, stdout } = await cli("--diff", "-q");
     assert.equal(code, 1);
-    execFileSync("git", ["init", "-q"], { cwd: folder });
-    execFileSync("git", ["-c", "core.autocrlf=false", "apply", "-"], { cwd: folder, input: stdout });
+    execFileSync("git", ["init", "-q"], { cwd: scratch.path });
+    execFileSync("git", ["-c", "core.autocrlf=false", "apply", "-"], { cwd: scratch.path, input: stdout });
     const again = await cli("--diff", "-q");
     assert.deepEqual([again.code, again.stdout], [0, ""]);
     assert.doesNotMatch(read("my app/go.mod") + read("b/go.mod"), /toolchain/);
@@ -71,7 +58,7 @@ describe("the program", function () {
     };
 
     it("into a slow pipe, to the last byte", async () => {
-      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: folder }));
+      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: scratch.path }));
       assert.ok(stdout.length > 1_000_000);
       assert.deepEqual([code, JSON.parse(stdout).Require.length], [0, 20_000]);
     });
@@ -80,12 +67,12 @@ describe("the program", function () {
       if (spawnSync("python3", ["--version"]).status !== 0) this.skip(); // Node.js itself gives its children blocking ones only
       const starter = "import os, sys; os.set_blocking(1, False); os.execv(sys.argv[1], sys.argv[1:])";
       const command = ["python3", "-c", starter, process.execPath, program] as const;
-      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: folder, command: [...command] }));
+      const [code, stdout] = await readSlowly(startCli(["parse", "go.mod"], { cwd: scratch.path, command: [...command] }));
       assert.deepEqual([code, JSON.parse(stdout).Require.length], [0, 20_000]);
     });
 
     it("and ends quietly when its reader goes away", async () => {
-      const child = startCli(["parse", "go.mod"], { cwd: folder });
+      const child = startCli(["parse", "go.mod"], { cwd: scratch.path });
       child.stdout?.destroy();
       let stderr = "";
       child.stderr?.on("data", (part) => {
@@ -100,7 +87,7 @@ describe("the program", function () {
     if (!fs.existsSync("/dev/full")) this.skip(); // only Linux has such a device
     write({ "go.mod": twice });
     const command = ["/bin/sh", "-c", `exec "${process.execPath}" "${program}" "$@" > /dev/full`, "sh"] as const;
-    const { code, stderr } = await runCli(["check"], { cwd: folder, command: [...command] });
+    const { code, stderr } = await runCli(["check"], { cwd: scratch.path, command: [...command] });
     assert.deepEqual([code, stderr], [3, "gomod-lint: standard output could not be written (ENOSPC)\n"]);
   });
 
@@ -108,7 +95,7 @@ describe("the program", function () {
     if (process.platform === "win32") this.skip(); // no signals there
     const names = Array.from({ length: 300 }, (_, i) => `m${i}/go.mod`);
     write(Object.fromEntries(names.map((name) => [name, twice])));
-    const child = startCli(["--fix", "--format=concise"], { cwd: folder });
+    const child = startCli(["--fix", "--format=concise"], { cwd: scratch.path });
     while (!names.some((name) => read(name) !== twice)) await new Promise((resolve) => setTimeout(resolve, 2));
     child.kill("SIGINT");
     const [code, signal] = await once(child, "close");
@@ -118,22 +105,22 @@ describe("the program", function () {
       names.some((name) => read(name) === twice),
       "it was over before the interrupt",
     );
-    const left = names.flatMap((name) => fs.readdirSync(dirname(join(folder, name))));
+    const left = names.flatMap((name) => fs.readdirSync(dirname(join(scratch.path, name))));
     assert.deepEqual(new Set(left), new Set(["go.mod"]));
   });
 
   it("keeps a file's mode", async function () {
     if (process.platform === "win32") this.skip(); // no modes there
     write({ "go.mod": twice });
-    fs.chmodSync(join(folder, "go.mod"), 0o640);
+    fs.chmodSync(join(scratch.path, "go.mod"), 0o640);
     await cli("--fix");
-    assert.equal(fs.statSync(join(folder, "go.mod")).mode & 0o777, 0o640);
+    assert.equal(fs.statSync(join(scratch.path, "go.mod")).mode & 0o777, 0o640);
   });
 
   it("reads standard input, and pipes it through fmt", async () => {
-    const checked = await runCli(["--stdin-filename=x/go.mod", "--format=concise", "-"], { cwd: folder, input: twice });
+    const checked = await runCli(["--stdin-filename=x/go.mod", "--format=concise", "-"], { cwd: scratch.path, input: twice });
     assert.match(checked.stdout, /^x\/go\.mod:5:11: error/);
-    const formatted = await runCli(["fmt", "-"], { cwd: folder, input: Buffer.from("module  a // caf\xe9\n", "latin1") });
+    const formatted = await runCli(["fmt", "-"], { cwd: scratch.path, input: Buffer.from("module  a // caf\xe9\n", "latin1") });
     assert.equal(formatted.code, 0);
     assert.match(formatted.stdout, /^module a \/\/ caf/);
   });
@@ -147,7 +134,7 @@ describe("the program", function () {
       assert.match(stdout, /^text\.mod:1:1: error: .* \[syntax\]$/m);
       assert.match(stdout, /^bytes\.mod:1:\d+: error: .* \[syntax\]$/m);
       assert.doesNotMatch(stdout + stderr, /\n {4}at |internal error/);
-      assert.deepEqual([read("text.mod"), fs.readFileSync(join(folder, "bytes.mod"))], ["Dear Sir or Madam,\n", bytes]);
+      assert.deepEqual([read("text.mod"), fs.readFileSync(join(scratch.path, "bytes.mod"))], ["Dear Sir or Madam,\n", bytes]);
     });
 
     it("a file of ten megabytes, and one that is too large", async () => {
@@ -163,7 +150,7 @@ describe("the program", function () {
     });
 
     it("paths that name nothing, a directory without modules, and what may not be read", async () => {
-      fs.mkdirSync(join(folder, "empty"));
+      fs.mkdirSync(join(scratch.path, "empty"));
       write({ "ok/go.mod": mended });
       const gone = await cli("gone/go.mod", "ok");
       assert.deepEqual([gone.code, gone.stdout], [2, "no findings in 1 file\n"]);
@@ -174,14 +161,14 @@ describe("the program", function () {
       const empty = await cli("empty");
       assert.deepEqual([empty.code, empty.stdout], [2, ""]);
       assert.equal(empty.stderr, "gomod-lint: no go.mod or go.work in empty or below\n  name a file or a module's directory\n");
-      fs.mkdirSync(join(folder, "directory.mod"));
+      fs.mkdirSync(join(scratch.path, "directory.mod"));
       write({ "directory.mod/.keep": "" });
       assert.match((await cli("directory.mod")).stderr, /no go\.mod or go\.work in directory\.mod or below/);
     });
 
     it("a link that leads to itself", async function () {
       if (process.platform === "win32") this.skip(); // links need rights there
-      fs.symlinkSync("loop.mod", join(folder, "loop.mod"));
+      fs.symlinkSync("loop.mod", join(scratch.path, "loop.mod"));
       const { code, stdout, stderr } = await cli("loop.mod");
       assert.deepEqual([code, stdout, stderr], [3, "", "gomod-lint: loop.mod: could not be read (ELOOP)\n"]);
     });
@@ -189,23 +176,23 @@ describe("the program", function () {
     it("a file that may not be read or written", async function () {
       if (process.platform === "win32") this.skip(); // no modes there
       write({ "a/go.mod": twice, "b/go.mod": twice });
-      fs.chmodSync(join(folder, "a/go.mod"), 0);
-      fs.chmodSync(join(folder, "b/go.mod"), 0o444);
+      fs.chmodSync(join(scratch.path, "a/go.mod"), 0);
+      fs.chmodSync(join(scratch.path, "b/go.mod"), 0o444);
       // Root may do everything: it has somebody else do it.
       const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
       if (nobody !== undefined)
-        for (const name of ["", "a", "a/go.mod", "b", "b/go.mod"]) fs.chownSync(join(folder, name), nobody, nobody);
+        for (const name of ["", "a", "a/go.mod", "b", "b/go.mod"]) fs.chownSync(join(scratch.path, name), nobody, nobody);
       const { code, stderr } = await runCli(["--fix", "a/go.mod", "b/go.mod"], {
-        cwd: folder,
+        cwd: scratch.path,
         ...(nobody === undefined ? {} : { uid: nobody }),
       });
       assert.equal(code, 3, stderr);
       assert.match(stderr, /a\/go\.mod: may not be read \(EACCES\)[\s\S]*b\/go\.mod: may not be written \(EACCES\)/);
-      assert.deepEqual([read("b/go.mod"), fs.readdirSync(join(folder, "b"))], [twice, ["go.mod"]]);
+      assert.deepEqual([read("b/go.mod"), fs.readdirSync(join(scratch.path, "b"))], [twice, ["go.mod"]]);
     });
 
     it("a FIFO, which it does not wait for", async function () {
-      if (spawnSync("mkfifo", [join(folder, "go.mod")]).status !== 0) this.skip(); // no FIFOs here
+      if (spawnSync("mkfifo", [join(scratch.path, "go.mod")]).status !== 0) this.skip(); // no FIFOs here
       const { code, stderr } = await cli("go.mod");
       assert.deepEqual([code, stderr.split("\n")[0]], [3, "gomod-lint: go.mod: is not a regular file but a FIFO"]);
     });
@@ -213,7 +200,7 @@ describe("the program", function () {
 
   it("shows the demo", async () => {
     const { code, stdout, stderr } = await runCli([], {
-      cwd: folder,
+      cwd: scratch.path,
       command: [process.execPath, join(repository, "examples/demo/run.mjs")],
     });
     assert.deepEqual([code, stderr], [0, ""]);

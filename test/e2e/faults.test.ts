@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { program, runCli, startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -15,24 +15,11 @@ const crash = /\n {4}at |internal error|node:internal|Unhandled/;
 
 describe("the program, when something goes wrong,", function () {
   this.timeout(60_000);
-  let folder: string;
+  const scratch = scratchFolder();
+  const { write, read } = scratch;
 
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-faults-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  const write = (files: Readonly<Record<string, string>>): void => {
-    for (const [name, content] of Object.entries(files)) {
-      fs.mkdirSync(dirname(join(folder, name)), { recursive: true });
-      fs.writeFileSync(join(folder, name), content);
-    }
-  };
-  const read = (name: string): string => fs.readFileSync(join(folder, name), "utf8");
-  const env = () => ({ GOMODCACHE: join(folder, "modcache") });
-  const cli = (...args: string[]) => runCli(args, { cwd: folder, env: env() });
+  const env = () => ({ GOMODCACHE: join(scratch.path, "modcache") });
+  const cli = (...args: string[]) => runCli(args, { cwd: scratch.path, env: env() });
   const many = (count: number): readonly string[] => {
     const names = Array.from({ length: count }, (_, i) => `m${i}/go.mod`);
     write(Object.fromEntries(names.map((name) => [name, twice])));
@@ -96,7 +83,7 @@ describe("the program, when something goes wrong,", function () {
     });
 
     it("says that the disk is full, leaves files as they were, and no scraps", async function () {
-      const mount = join(folder, "small");
+      const mount = join(scratch.path, "small");
       fs.mkdirSync(mount);
       const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=128k", "tmpfs", mount]);
       if (process.platform !== "linux" || mounted.status !== 0) this.skip(); // only root of a Linux machine may make a small disk
@@ -144,7 +131,7 @@ describe("the program, when something goes wrong,", function () {
         "--help",
       ]) {
         const script = `{ "${process.execPath}" "${program}" ${args}; echo "code $?" >&2; } | head -n 1`;
-        const { stdout, stderr } = await runCli([], { cwd: folder, env: env(), command: ["/bin/sh", "-c", script] });
+        const { stdout, stderr } = await runCli([], { cwd: scratch.path, env: env(), command: ["/bin/sh", "-c", script] });
         assert.match(stderr, /^code [01]\n$/, args);
         assert.notEqual(stdout, "", args);
       }
@@ -159,20 +146,20 @@ describe("the program, when something goes wrong,", function () {
       it(`${signal} while it mends: each file is old or new, and nothing else is left`, async function () {
         if (process.platform === "win32") this.skip(); // no signals there
         const names = many(300);
-        const child = startCli(["--fix", "--format=concise", "--output=json=report.json"], { cwd: folder, env: env() });
+        const child = startCli(["--fix", "--format=concise", "--output=json=report.json"], { cwd: scratch.path, env: env() });
         while (!names.some((name) => read(name) !== twice)) await new Promise((resolve) => setTimeout(resolve, 2));
         child.kill(signal);
         assert.deepEqual(await once(child, "close"), [expected, null]);
         for (const name of names) assert.ok([twice, mended].includes(read(name)), name);
-        const left = names.flatMap((name) => fs.readdirSync(dirname(join(folder, name))));
-        assert.deepEqual([new Set(left), fs.existsSync(join(folder, "report.json"))], [new Set(["go.mod"]), false]);
+        const left = names.flatMap((name) => fs.readdirSync(dirname(join(scratch.path, name))));
+        assert.deepEqual([new Set(left), fs.existsSync(join(scratch.path, "report.json"))], [new Set(["go.mod"]), false]);
       });
     }
 
     it("that no program can answer: each file is old or new, and the next run mends the rest", async function () {
       if (process.platform === "win32") this.skip(); // no signals there
       const names = many(300);
-      const child = startCli(["--fix", "--format=concise"], { cwd: folder, env: env() });
+      const child = startCli(["--fix", "--format=concise"], { cwd: scratch.path, env: env() });
       while (!names.some((name) => read(name) !== twice)) await new Promise((resolve) => setTimeout(resolve, 2));
       child.kill("SIGKILL");
       await once(child, "close");
@@ -186,28 +173,28 @@ describe("the program, when something goes wrong,", function () {
     it("follows a link to the file that is mended, and leaves the link", async function () {
       if (process.platform === "win32") this.skip(); // links need rights there
       write({ "real/the.mod": twice, "app/.keep": "" });
-      fs.symlinkSync("../real/the.mod", join(folder, "app/go.mod"));
-      fs.symlinkSync("app", join(folder, "alias"));
+      fs.symlinkSync("../real/the.mod", join(scratch.path, "app/go.mod"));
+      fs.symlinkSync("app", join(scratch.path, "alias"));
       assert.equal((await cli("--fix", "alias/go.mod")).code, 0);
       assert.equal(read("real/the.mod"), mended);
-      assert.equal(fs.readlinkSync(join(folder, "app/go.mod")), "../real/the.mod");
-      fs.writeFileSync(join(folder, "real/the.mod"), "module  example.com/app\n");
+      assert.equal(fs.readlinkSync(join(scratch.path, "app/go.mod")), "../real/the.mod");
+      fs.writeFileSync(join(scratch.path, "real/the.mod"), "module  example.com/app\n");
       assert.equal((await cli("fmt", "app")).code, 0);
       assert.deepEqual(
-        [read("real/the.mod"), fs.lstatSync(join(folder, "app/go.mod")).isSymbolicLink()],
+        [read("real/the.mod"), fs.lstatSync(join(scratch.path, "app/go.mod")).isSymbolicLink()],
         ["module example.com/app\n", true],
       );
-      assert.deepEqual(fs.readdirSync(join(folder, "real")), ["the.mod"]);
+      assert.deepEqual(fs.readdirSync(join(scratch.path, "real")), ["the.mod"]);
     });
 
     it("keeps line ends, a last line without one, mode and owner", async function () {
       if (process.platform === "win32") this.skip(); // no modes there
       write({ "go.mod": twice.replaceAll("\n", "\r\n"), "last/go.mod": `${twice}\n// no newline` });
-      fs.chmodSync(join(folder, "go.mod"), 0o664);
-      if (process.getuid?.() === 0) fs.chownSync(join(folder, "go.mod"), 65_534, 65_534);
-      const before = fs.statSync(join(folder, "go.mod"));
+      fs.chmodSync(join(scratch.path, "go.mod"), 0o664);
+      if (process.getuid?.() === 0) fs.chownSync(join(scratch.path, "go.mod"), 65_534, 65_534);
+      const before = fs.statSync(join(scratch.path, "go.mod"));
       assert.equal((await cli("--fix")).code, 0);
-      const after = fs.statSync(join(folder, "go.mod"));
+      const after = fs.statSync(join(scratch.path, "go.mod"));
       assert.deepEqual([after.mode, after.uid, after.gid], [before.mode, before.uid, before.gid]);
       assert.equal(read("go.mod"), mended.replaceAll("\n", "\r\n"));
       assert.equal(read("last/go.mod"), `${mended}\n// no newline`);
@@ -216,13 +203,13 @@ describe("the program, when something goes wrong,", function () {
     it("mends all that it may, and names what is write-protected", async function () {
       if (process.platform === "win32" || process.getuid?.() === undefined) this.skip(); // no modes there
       const names = many(3);
-      fs.chmodSync(join(folder, "m1/go.mod"), 0o444);
+      fs.chmodSync(join(scratch.path, "m1/go.mod"), 0o444);
       const nobody = process.getuid() === 0 ? 65_534 : undefined;
       if (nobody !== undefined)
         for (const name of [".", ...names.map((name) => dirname(name)), ...names])
-          fs.chownSync(join(folder, name), nobody, nobody);
+          fs.chownSync(join(scratch.path, name), nobody, nobody);
       const { code, stdout, stderr } = await runCli(["--fix"], {
-        cwd: folder,
+        cwd: scratch.path,
         env: env(),
         ...(nobody === undefined ? {} : { uid: nobody }),
       });
@@ -237,7 +224,8 @@ describe("the program, when something goes wrong,", function () {
       const runs = await Promise.all(Array.from({ length: 5 }, () => cli("--fix", "--format=concise")));
       for (const { code, stdout, stderr } of runs)
         assert.deepEqual([code, stdout, stderr.replace(/^.*\d+ fixed.*\n/m, "")], [0, "", ""]);
-      for (const name of names) assert.deepEqual([read(name), fs.readdirSync(dirname(join(folder, name)))], [mended, ["go.mod"]]);
+      for (const name of names)
+        assert.deepEqual([read(name), fs.readdirSync(dirname(join(scratch.path, name)))], [mended, ["go.mod"]]);
     });
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -11,18 +11,14 @@ const clean = "module example.com/app\n\ngo 1.21\n";
 
 describe("gomod-lint --watch", function () {
   this.timeout(60_000);
-  let folder: string;
-
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-watch-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
+  const scratch = scratchFolder();
 
   /** Starts it; `until` waits for what it writes from then on. */
   const start = () => {
-    const child = startCli(["--watch", "--format=concise"], { cwd: folder, env: { GOMODCACHE: join(folder, "modcache") } });
+    const child = startCli(["--watch", "--format=concise"], {
+      cwd: scratch.path,
+      env: { GOMODCACHE: join(scratch.path, "modcache") },
+    });
     let text = "";
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (part: Buffer) => {
@@ -41,24 +37,24 @@ describe("gomod-lint --watch", function () {
   };
 
   it("follows editors that write in place or put a new file there, and modules that appear", async () => {
-    fs.writeFileSync(join(folder, "go.mod"), twice);
+    fs.writeFileSync(join(scratch.path, "go.mod"), twice);
     const { child, until } = start();
     await until(/^go\.mod:5:11: error[\s\S]*watching 1 file/m);
-    fs.writeFileSync(join(folder, "go.mod"), clean);
+    fs.writeFileSync(join(scratch.path, "go.mod"), clean);
     assert.equal(await until(/watching/), "gomod-lint: watching 1 file; Ctrl-C ends it\n");
-    fs.writeFileSync(join(folder, "new"), twice);
-    fs.renameSync(join(folder, "new"), join(folder, "go.mod"));
+    fs.writeFileSync(join(scratch.path, "new"), twice);
+    fs.renameSync(join(scratch.path, "new"), join(scratch.path, "go.mod"));
     await until(/^go\.mod:5:11: error[\s\S]*watching 1 file/m);
-    fs.mkdirSync(join(folder, "a/b"), { recursive: true });
+    fs.mkdirSync(join(scratch.path, "a/b"), { recursive: true });
     await new Promise((resolve) => setTimeout(resolve, 600)); // the directories are seen before the file
-    fs.writeFileSync(join(folder, "a/b/go.mod"), twice);
+    fs.writeFileSync(join(scratch.path, "a/b/go.mod"), twice);
     await until(/^a\/b\/go\.mod:5:11: error[\s\S]*watching 2 files/m);
     child.kill("SIGKILL");
   });
 
   it("ends with 130 at Ctrl-C, and with its reader", async function () {
     if (process.platform === "win32") this.skip(); // no signals there
-    fs.writeFileSync(join(folder, "go.mod"), twice);
+    fs.writeFileSync(join(scratch.path, "go.mod"), twice);
     const first = start();
     await first.until(/watching/);
     first.child.kill("SIGINT");
@@ -66,7 +62,7 @@ describe("gomod-lint --watch", function () {
     const second = start();
     await second.until(/watching/);
     second.child.stdout?.destroy();
-    fs.writeFileSync(join(folder, "go.mod"), `${twice}\n`);
+    fs.writeFileSync(join(scratch.path, "go.mod"), `${twice}\n`);
     const [code] = await once(second.child, "close");
     assert.equal(code, 1);
   });
@@ -74,8 +70,8 @@ describe("gomod-lint --watch", function () {
   it("takes next to nothing while nothing changes", async function () {
     if (process.platform !== "linux") this.skip(); // only there a process tells what it took
     for (let i = 0; i < 200; i++) {
-      fs.mkdirSync(join(folder, `m${i}`));
-      fs.writeFileSync(join(folder, `m${i}/go.mod`), clean);
+      fs.mkdirSync(join(scratch.path, `m${i}`));
+      fs.writeFileSync(join(scratch.path, `m${i}/go.mod`), clean);
     }
     const { child, until } = start();
     await until(/watching 200 files/);
