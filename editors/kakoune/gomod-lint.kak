@@ -1,14 +1,16 @@
-# gomod-lint for kakoune-lsp 17 or newer: go.mod and go.work. To be sourced before lsp-enable.
+# gomod-lint for kakoune-lsp 18 or newer: go.mod and go.work. To be sourced before lsp-enable.
 
 hook global BufCreate (.*/)?go\.mod %{ set-option buffer filetype gomod }
 hook global BufCreate (.*/)?go\.work %{ set-option buffer filetype gowork }
 
 hook -group lsp-filetype-gomod global BufSetOption filetype=(?:gomod|gowork) %{
-    set-option buffer comment_line //
+    try %{ set-option buffer comment_line // }
     set-option buffer lsp_servers %{
         [gomod-lint]
         root_globs = ["go.work", "go.mod"]
         args = ["lsp", "--stdio"]
+        # Said at the start, too: kakoune-lsp cannot be told of formatting later.
+        settings_section = "gomod-lint"
         [gomod-lint.settings.gomod-lint]
         # ignore = ["replace"]
         # severity = { dependency-diamond = "error" }

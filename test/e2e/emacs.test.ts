@@ -65,7 +65,7 @@ const epilogue = `
 `;
 
 describe(
-  emacs === undefined ? "Emacs (left out: none of 28 with Eglot here; Debian has emacs-nox, elpa-eglot)" : "Emacs",
+  emacs === undefined ? "Emacs (left out: none of 28 with Eglot here; test/e2e/emacs-install.sh brings one on Debian)" : "Emacs",
   function () {
     this.timeout(90_000);
     let folder: string;
