@@ -1,5 +1,6 @@
 import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../environment/proxy-list.ts";
+import { sumDatabase } from "../environment/sum-database.ts";
 import { chooseToolchain, versionLines } from "../environment/toolchain.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
 import { counted } from "./check.ts";
@@ -80,12 +81,11 @@ export function egress(subject: Subject): readonly EgressHost[] {
       false,
     );
   }
-  const [key = "", url] = env.get("GOSUMDB").value.split(" ");
-  const name = key.split("+")[0] ?? "";
+  const database = sumDatabase(env);
   const asked = modules.filter((path) => usesChecksumDatabase(env, path));
-  if (name !== "" && name !== "off" && (asked.length > 0 || fetched !== "")) {
-    const address = url ?? `https://${name}`;
-    const mirrored = entries.some(({ kind }) => kind === "http" || kind === "https");
+  if (database !== undefined && (asked.length > 0 || fetched !== "")) {
+    const address = database.address ?? `https://${database.name}`;
+    const mirrored = database.address === undefined && entries.some(({ kind }) => kind === "http" || kind === "https");
     const why = `checksum database, for modules that go.sum does not know${mirrored ? ", where no proxy passes it on" : ""}`;
     if (URL.canParse(address)) add(new URL(address), why, mirrored);
   }

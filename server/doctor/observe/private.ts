@@ -1,6 +1,7 @@
 import { pathsOf, processVariable } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../../environment/proxy-list.ts";
+import { sumDatabase } from "../../environment/sum-database.ts";
 import { isToolchain } from "../../graph/module-version.ts";
 import type { Host } from "../../host/host.ts";
 import { matchPrefixPatterns } from "../../version/prefix-patterns.ts";
@@ -97,9 +98,9 @@ function signs(host: Host, env: GoEnv): (path: string) => Sign | undefined {
 
 /** The public checksum database, where it is the one in force. */
 function publicDatabase(env: GoEnv): string | undefined {
-  const [key = "", url] = env.get("GOSUMDB").value.split(" ");
-  const name = key.split("+")[0] ?? "";
-  return url === undefined && (name === "sum.golang.org" || name === "sum.golang.google.cn") ? name : undefined;
+  const { name, address } = sumDatabase(env) ?? {};
+  if (name !== "sum.golang.org") return undefined;
+  return address === undefined ? name : address === "https://sum.golang.google.cn" ? "sum.golang.google.cn" : undefined;
 }
 
 /**

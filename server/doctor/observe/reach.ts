@@ -7,6 +7,7 @@ import {
   redactAddress,
   usesChecksumDatabase,
 } from "../../environment/proxy-list.ts";
+import { sumDatabase } from "../../environment/sum-database.ts";
 import { formatModule, type ModuleVersion } from "../../graph/module-version.ts";
 import { type GetAnswer, httpGet } from "../../sources/http-get.ts";
 import { moduleFiles } from "../../sources/module-cache.ts";
@@ -103,25 +104,25 @@ function moduleToAskFor(subject: Subject): ModuleVersion | undefined {
     .find((target) => target.version !== "" && !unasked.has(target.path) && proxyRoute(env, target.path).kind === "proxies");
 }
 
-/** By the first proxy that says that it passes the database on, else straight (modfetch.dbClient.initBase). */
+/** At the address that GOSUMDB names; else by the first proxy that says that it passes the database on, else straight (modfetch.dbClient.initBase). */
 async function askDatabase(
   { env, module }: Subject,
   proxies: readonly ProxyAddress[],
   ask: (url: string, login?: ProxyAddress["login"]) => Promise<Reached>,
 ): Promise<ReachFacts["database"]> {
-  const [key = "", url] = env.get("GOSUMDB").value.split(" ");
-  const name = redactAddress(key.split("+")[0] ?? "").replace("sum.golang.google.cn", "sum.golang.org");
+  const database = sumDatabase(env);
   const used = module?.graph.effective
     .dependencies()
     .some(({ target }) => target.version !== "" && usesChecksumDatabase(env, target.path));
-  if (name === "" || name === "off" || used !== true) return undefined;
-  for (const proxy of proxies) {
+  if (database === undefined || used !== true) return undefined;
+  const { name } = database;
+  for (const proxy of database.address === undefined ? proxies : []) {
     const answer = await ask(fileUrl(proxy, `sumdb/${name}/supported`), proxy.login);
     if ("status" in answer && answer.status === 200) return { name, by: proxy.url.replace(/\?.*$/, ""), answer };
     const none = "status" in answer && (answer.status === 404 || answer.status === 410);
     if (!none && !proxy.fallBackOnError) return { name, by: proxy.url.replace(/\?.*$/, ""), answer };
   }
-  const direct = url === undefined ? `https://${key.split("+")[0]}` : url;
+  const direct = database.address ?? `https://${name}`;
   if (!URL.canParse(direct)) return undefined;
   const address = new URL(direct);
   const login =

@@ -38,14 +38,15 @@ export const sumMessages = defineMessages([
   {
     id: "checksum-mismatch",
     pattern:
-      /verifying (?<module>[^\s@]+)@(?<version>[^\s:/]+)(?<file>\/go\.mod)?: checksum mismatch\n\s*downloaded: +(?<got>\S+)\n\s*(?<from>\S+): +(?<want>\S+)(?:\n+SECURITY ERROR\n(?:[^\n]+\n)*[^\n]*(?:\n+For more information[^\n]*)?)?/,
+      /(?:verifying (?<module>[^\s@]+)@(?<version>[^\s:/]+)(?<file>\/go\.mod)?|(?<told>[^\s@:"]+)@(?<at>v[^\s:]+): verifying (?<noun>module|go\.mod)): checksum mismatch\n\s*downloaded: +(?<got>\S+)\n\s*(?<from>\S+): +(?<want>\S+)(?:\n+SECURITY ERROR\n(?:[^\n]+\n)*[^\n]*(?:\n+For more information[^\n]*)?)?/,
     explain(match, known) {
-      const name = `${match.get("module")}@${match.get("version")}`;
+      const module = match.get("module") || match.get("told");
+      const name = `${module}@${match.get("version") || match.get("at")}`;
       const own = match.get("from") === "go.sum";
-      const what = match.get("file") === "" ? name : `the go.mod of ${name}`;
+      const what = match.get("file") === "" && match.get("noun") !== "go.mod" ? name : `the go.mod of ${name}`;
       return {
         meaning: `What was downloaded for ${what} is not what ${own ? "go.sum" : match.get("from")} has a hash of: the version was published anew, a proxy serves something else, or go.sum is wrong.`,
-        here: [...known.chain(match.get("module")), `It came by ${known.setting("GOPROXY")}.`],
+        here: [...known.chain(module), `It came by ${known.setting("GOPROXY")}.`],
         steps: [
           run(
             `GOPROXY=https://proxy.golang.org GOFLAGS=-mod=mod go mod download ${name}`,
@@ -60,6 +61,25 @@ export const sumMessages = defineMessages([
         ],
       };
     },
+  },
+  {
+    id: "checksum-database-untrue",
+    pattern:
+      /SECURITY ERROR\ngo\.sum database server misbehavior detected!(?:\n\n?(?:\t[^\n]*|old database:|new database:|proof of misbehavior:))*|(?:(?<module>[^\s@:"]+)@(?<version>v[^\s:]+): )?verifying (?:module|go\.mod): (?:\S+@\S+: )?(?<reason>(?:initializing sumdb\.Client: )?(?:checking tree[^\n]*|reading tree note[^\n]*|security error: [^\n]*|[^\n:]*(?:inconsistent|no verifiable signatures|invalid signature)[^\n]*)[^\n]*)/,
+    explain: (match, known) => ({
+      meaning: `What the checksum database says cannot be true${match.get("reason") === "" ? "" : ` (${match.get("reason")})`}: it does not fit what it said before, or is not signed with the key in GOSUMDB. Somebody answers in its place, it was set up anew, or a cache in between mixes old and new answers.`,
+      here: [`${known.setting("GOSUMDB")}, ${known.setting("GOPROXY")}.`],
+      steps: [
+        advise("Find out who answers before anything is built: a proxy that passes the database on, a cache, or the database"),
+        run(
+          'rm -r "$(go env GOMODCACHE)/cache/download/sumdb" "$(go env GOPATH)/pkg/sumdb"',
+          "Only where your own database was set up anew: forget what it said before",
+        ),
+        ...(match.get("module") === ""
+          ? []
+          : [run(known.add("GONOSUMDB", match.get("module")), "Or leave this module to go.sum alone")]),
+      ],
+    }),
   },
   {
     id: "malformed-go-sum",
