@@ -40,8 +40,8 @@ describe("doctor --egress", () => {
     assert.deepEqual(Object.keys(hosts), [
       "git.corp.internal:443",
       "goproxy.corp.internal:8080",
-      "git.corp.internal:80",
       "sums.corp.internal:8443",
+      "git.corp.internal:80",
     ]);
   });
 
