@@ -212,6 +212,19 @@ describe("gomod-lint mirror", () => {
     assert.match(all.stdout, /^missing example\.com\/old@v0\.9\.0 \.mod: /m);
   });
 
+  it("says that go.mod has to change first, where it has", async () => {
+    const goMod = "module example.com/app\n\ngo 1.22\n\nrequire (\n\texample.com/log v1.0.0\n\texample.com/web v1.4.0\n)\n";
+    const web = "module example.com/web\n\ngo 1.21\n\nrequire example.com/log v1.3.0\n";
+    const files = { ...without("go.sum"), "/work/go.mod": goMod, [`${download}example.com/web/@v/v1.4.0.mod`]: web };
+    const ran = await mirror(["/m"], { files });
+    assert.equal(ran.exit, 0, ran.stdout);
+    assert.match(
+      ran.stderr,
+      /^gomod-lint: go\.mod has to change before the go command builds; .*\n {2}gomod-lint check --fix, or go mod tidy/,
+    );
+    assert.ok(written(ran).includes("example.com/log/@v/v1.3.0.zip"));
+  });
+
   it("takes the replacement in place of what it replaces, and no directory", async () => {
     const files = {
       ...app,

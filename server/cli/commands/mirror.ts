@@ -8,6 +8,7 @@ import { readSums } from "../../mirror/sums.ts";
 import { moduleFiles } from "../../sources/module-cache.ts";
 import type { UsageError } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
+import { displayName } from "../inputs.ts";
 import { type ExitCode, graver } from "../io.ts";
 import { complain, usage } from "../messages.ts";
 import { mirrorExit, mirrorJson, mirrorText } from "../mirror-report.ts";
@@ -60,6 +61,10 @@ export const mirror = defineCommand({
     for (const path of paths.length === 0 ? [undefined] : paths) {
       const code = await withModule(io, "mirror", path, { offline: !online }, ({ graph, found }) => {
         env ??= found.env;
+        if (graph.declared !== graph.effective) {
+          const name = displayName(io.host, found.documents[0].path);
+          complain(io, `${name} has to change before the go command builds; the mirror is for what it will be then`, tidyHint);
+        }
         wanted.push({ graph, sums: readSums(io.host, found.sums) });
         return 0;
       });
@@ -84,6 +89,8 @@ export const mirror = defineCommand({
     return mirrorExit(result);
   },
 });
+
+const tidyHint = "gomod-lint check --fix, or go mod tidy, writes it; then mirror again";
 
 function purposeOf(value = "build"): Purpose | UsageError {
   const known = purposes.find((purpose) => purpose === value);

@@ -2,6 +2,7 @@ import { buildMod } from "../../environment/build-mod.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
 import { type ProxyList, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
+import { actingTarget } from "../../graph/replacement.ts";
 import type { Host } from "../../host/host.ts";
 import { parseGoSum } from "../../modfile/go-sum.ts";
 import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
@@ -75,7 +76,8 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, ha
   const spoiled: Spoiled[] = [];
   let needed = 0;
   let withoutInfo = 0;
-  for (const { target } of graph.dependencies()) {
+  for (const node of graph.dependencies()) {
+    const target = actingTarget(graph, node);
     if (target.version === "") continue;
     if (places.find(env, target, "info") === "nowhere") withoutInfo++;
     const known = sums.get(`${target.path} ${target.version}`);
