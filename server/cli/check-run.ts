@@ -2,7 +2,6 @@ import type { Diagnostic, OtherPlace, Severity } from "../analysis/finding.ts";
 import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
-import type { ReadFailure } from "../host/host.ts";
 import type { Output } from "../host/output.ts";
 import type { Document } from "../workspace/documents.ts";
 import { ModulePlaces } from "../workspace/module-places.ts";
@@ -12,9 +11,10 @@ import type { FindingFilters } from "./filters.ts";
 import { displayName, type Input } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { type Linted, type LintOptions, lintFile } from "./lint-file.ts";
-import { complain, describeFailure } from "./messages.ts";
+import { complain, describeFailure, type FileFailure } from "./messages.ts";
 import { withProgress } from "./progress.ts";
 import { type FileReport, type Note, type Pieces, piecesOf, type Reporter, type RequirementPlace } from "./reporters/report.ts";
+import { linkedOutside } from "./repository.ts";
 import { addToTally, exitCodeOf, type Tally } from "./tally.ts";
 import { timingsText } from "./timings.ts";
 
@@ -39,6 +39,8 @@ export type Telling = Pick<CheckRun, "io" | "options" | "reporter">;
 /** Checks a file of the disk, and writes its fixes. */
 export async function checkFile(run: CheckRun, { path, name }: Input): Promise<ExitCode> {
   const { workspace, io, options } = run;
+  const outside = linkedOutside(io.host, path);
+  if (outside !== undefined) return tellFailure(run, name, { failed: "outside", detail: outside }, "read");
   const document = timed(run, "read", () => workspace.documents.get(path));
   if ("failed" in document) return tellFailure(run, name, document, "read");
   await fetchMissing(run, document, name);
@@ -194,7 +196,7 @@ export function tell(run: Telling, note: Note): ExitCode {
   return error ? 3 : 0;
 }
 
-function tellFailure(run: CheckRun, name: string, failure: ReadFailure, action: "read" | "write"): ExitCode {
+function tellFailure(run: CheckRun, name: string, failure: FileFailure, action: "read" | "write"): ExitCode {
   return tell(run, { kind: "error", file: name, ...describeFailure(failure, action) });
 }
 

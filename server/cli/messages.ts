@@ -14,9 +14,12 @@ export function usage(io: Pick<Io, "stderr">, error: UsageError, command?: strin
   return 2;
 }
 
+/** Why a file was not read or written; `outside`: it is a link that leads out of the repository, to the place in `detail`. */
+export type FileFailure = ReadFailure | { readonly failed: "outside"; readonly detail: string };
+
 /** What keeps a file from being read or written, as a clause and with the next step. */
 export function describeFailure(
-  failure: ReadFailure,
+  failure: FileFailure,
   action: "read" | "write",
 ): { readonly message: string; readonly hint?: string } {
   const verb = action === "read" ? "read" : "written";
@@ -38,6 +41,11 @@ export function describeFailure(
       return { message: `may not be written (${failure.detail})`, hint: "it stays as it is; --diff shows what would change" };
     case "no-space":
       return { message: `could not be ${verb}: no space left (${failure.detail})`, hint: "the old file is untouched" };
+    case "outside":
+      return {
+        message: `is a link that leads out of the repository, to ${failure.detail}`,
+        hint: "it is neither read nor changed by way of the link: name the file itself",
+      };
     case "other":
       return { message: `could not be ${verb} (${failure.detail})` };
   }

@@ -17,3 +17,19 @@ export function namesInRepository(host: Host): (name: string) => string {
     return host.platform === "win32" ? shown.replaceAll("\\", "/") : shown;
   };
 }
+
+/**
+ * Where a file that is a link leads out of the repository that the link lies in: whoever made the folder could have another file shown in a
+ * report, or changed. A folder may itself be reached by links, and without a repository there is nothing to be out of.
+ * @param path absolute
+ * @returns the place outside; undefined: it is none of that
+ */
+export function linkedOutside(host: Host, path: string): string | undefined {
+  const paths = pathsOf(host);
+  const directory = host.realPath(paths.dirname(path));
+  const real = host.realPath(path);
+  if (directory === undefined || real === undefined || real === paths.join(directory, paths.basename(path))) return undefined;
+  const root = repositoryRoot(host, directory);
+  const relative = root === undefined ? "" : paths.relative(root, real);
+  return /^\.\.([\\/]|$)/.test(relative) || paths.isAbsolute(relative) ? real : undefined;
+}

@@ -92,7 +92,10 @@ describe("a folder that nobody has vouched for", function () {
       EDITOR: trapAt,
       BROWSER: trapAt,
     };
-    const said = await runEverything({ cwd: folder, env }, [["check", "--fix", "--unsafe-fixes"], ["fmt"]]);
+    const said = await runEverything({ cwd: folder, env }, [
+      ["check", "--fix", "--unsafe-fixes"],
+      ["fmt", "."],
+    ]);
     assert.deepEqual(started(), []);
     for (const { args, text } of said) assert.doesNotMatch(text, /internal error|trapped/, args.join(" "));
     const talk = await askServer({ cwd: folder, env }, ["go.mod", "go.work"]);
@@ -101,6 +104,40 @@ describe("a folder that nobody has vouched for", function () {
     // The trap would have been seen.
     assert.equal(spawnSync(trapAt).status, 0);
     assert.deepEqual(started(), ["go"]);
+  });
+
+  it("neither shows nor changes by a link what lies outside of the repository", async () => {
+    const secret = "machine proxy.corp.example login ann password 5EcReT\n";
+    fs.writeFileSync(join(root, "netrc"), secret);
+    const mod = "module example.com/other\n\ngo 1.21\n\ntoolchain go1.21\n";
+    fs.mkdirSync(join(root, "other"));
+    fs.writeFileSync(join(root, "other/go.mod"), mod);
+    write({ ...module, "real/the.mod": mod, "x/x.go": "package x\n", "y/y.go": "package y\n", "z/z.go": "package z\n" });
+    fs.symlinkSync(join(root, "netrc"), join(folder, "x/go.mod"));
+    fs.symlinkSync("../../other/go.mod", join(folder, "y/go.mod"));
+    fs.symlinkSync("../real/the.mod", join(folder, "z/go.mod"));
+    fs.symlinkSync(root, join(folder, "out"));
+    for (const args of [
+      ["check", "--fix", "--unsafe-fixes"],
+      ["fmt", "."],
+      ["fmt", "--diff", "."],
+      ["check", "x/go.mod", "y/go.mod"],
+    ]) {
+      const { code, stdout, stderr } = await runCli(args, { cwd: folder });
+      assert.doesNotMatch(stdout + stderr, /5EcReT|ann/, args.join(" "));
+      assert.match(stderr, /gomod-lint: x\/go\.mod: is a link that leads out of the repository, to .*netrc\n {2}it is neither/);
+      assert.match(stderr, /gomod-lint: y\/go\.mod: is a link that leads out/);
+      assert.equal(code, 3);
+    }
+    assert.deepEqual(
+      [fs.readFileSync(join(root, "netrc"), "utf8"), fs.readFileSync(join(root, "other/go.mod"), "utf8")],
+      [secret, mod],
+    );
+    // A link within, and a folder that is reached by one, are as any other.
+    assert.doesNotMatch(fs.readFileSync(join(folder, "real/the.mod"), "utf8"), /toolchain/);
+    const { code, stderr } = await runCli(["check", "out/other/go.mod"], { cwd: folder });
+    assert.deepEqual([code, stderr], [1, ""]);
+    assert.doesNotMatch(await askServer({ cwd: folder }), /5EcReT/);
   });
 
   it("does not start a git of the folder for --new-from-rev, nor what the repository names", async function () {

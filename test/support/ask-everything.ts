@@ -38,7 +38,7 @@ export const readingCommands: readonly (readonly string[])[] = [
   ["explain-error", "-"],
   ["explain-error", "--format", "json", "-"],
   ["parse", "go.mod"],
-  ["fmt", "--diff"],
+  ["fmt", "--diff", "."],
   ["rules"],
 ];
 

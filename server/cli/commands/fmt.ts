@@ -6,6 +6,7 @@ import { findInputs, isModuleFile } from "../inputs.ts";
 import { type ExitCode, graver, type Io } from "../io.ts";
 import { complain, describeFailure, usage } from "../messages.ts";
 import { plainReader } from "../plain-reader.ts";
+import { linkedOutside } from "../repository.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 
 export const fmt = defineCommand({
@@ -56,7 +57,8 @@ async function formatFiles(io: Io, operands: readonly string[], mode: Mode): Pro
   }
   for (const { path, name } of files) {
     await io.breathe();
-    const text = io.host.readText(path);
+    const outside = linkedOutside(io.host, path);
+    const text = outside === undefined ? io.host.readText(path) : ({ failed: "outside", detail: outside } as const);
     if (typeof text !== "string") {
       exit = graver(exit, tellFailure(io, name, text, "read"));
       continue;
