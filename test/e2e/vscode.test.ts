@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startVsCode, type VsCode, vscodeMissing } from "../support/vscode.ts";
-import { extensionMissing, packExtension } from "../support/vscode-package.ts";
+import { extensionMissing, packExtension, packStandIn } from "../support/vscode-package.ts";
 
 const missing = vscodeMissing() ?? extensionMissing();
 
@@ -29,6 +29,28 @@ const files: Readonly<Record<string, string>> = {
   "cache/cache/download/example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
   "cache/cache/download/example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
 };
+
+/** Of golang.go what matters: its languages, and that it formats. */
+const goExtension = {
+  name: "go",
+  publisher: "golang",
+  version: "0.50.0",
+  description: "A stand-in for the Go extension.",
+  engines: { vscode: "^1.101.0" },
+  main: "./main.js",
+  activationEvents: ["onLanguage:go.mod"],
+  contributes: {
+    languages: [
+      { id: "go.mod", filenames: ["go.mod", "gopls.mod"], aliases: ["Go Module File"] },
+      { id: "go.work", filenames: ["go.work"], aliases: ["Go Work File"] },
+    ],
+  },
+};
+const goProgram = `const vscode = require("vscode");
+exports.activate = () => vscode.languages.registerDocumentFormattingEditProvider("go.mod", {
+  provideDocumentFormattingEdits: () => [vscode.TextEdit.insert(new vscode.Position(0, 0), "// formatted by the stand-in\\n")],
+});
+`;
 
 describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, function () {
   this.timeout(240_000);
@@ -58,12 +80,13 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
     fs.writeFileSync(join(home, file), text);
   }
 
-  async function until(holds: () => boolean): Promise<void> {
-    for (const end = Date.now() + 20_000; !holds(); await sleep(50)) if (Date.now() > end) throw new Error("it did not happen");
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (const end = Date.now() + 20_000; !(await holds()); await sleep(50))
+      if (Date.now() > end) throw new Error("it did not happen");
   }
 
   /** Starts it over a folder of its own. */
-  async function start(settings: Readonly<Record<string, unknown>>): Promise<VsCode> {
+  async function start(settings: Readonly<Record<string, unknown>>, ...others: readonly string[]): Promise<VsCode> {
     for (const [file, text] of Object.entries(files)) write(file, text);
     const env = {
       GOMODCACHE: join(home, "cache"),
@@ -72,7 +95,12 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       GOENV: "off",
       GOWORK: "off",
     };
-    return startVsCode({ home, folder: join(home, "app"), extension, settings, env });
+    return startVsCode({ home, folder: join(home, "app"), extensions: [extension, ...others], settings, env });
+  }
+
+  /** The lines of text that are seen, with spaces as they stand in the file. */
+  async function shown({ page }: VsCode): Promise<readonly string[]> {
+    return (await page.locator(".view-lines .view-line").allTextContents()).map((line) => line.replaceAll("\u00a0", " "));
   }
 
   const saved = (): string => fs.readFileSync(join(home, "app/go.mod"), "utf8");
@@ -144,6 +172,15 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       await vscode.page.locator('.view-lines:not(:has-text("replace"))').waitFor();
     });
 
+    it("formats, since nobody else does", async () => {
+      await vscode.open("go.mod");
+      await vscode.goTo(3, 3);
+      await vscode.page.keyboard.type("   ");
+      await vscode.command("Format Document");
+      await until(async () => (await shown(vscode)).includes("go 1.21"));
+      await vscode.command("File: Revert File");
+    });
+
     it("draws the module graph", async () => {
       await vscode.open("go.mod");
       await vscode.command("gomod-lint: Show Module Graph");
@@ -201,6 +238,26 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       await vscode.command("Workspaces: Manage Workspace Trust");
       await vscode.page.locator('.workspace-trust-editor .monaco-button:text-is("Trust")').click();
       await until(() => fs.existsSync(join(home, "ran")));
+    });
+  });
+
+  describe("beside the Go extension", () => {
+    let vscode: VsCode;
+    before(async () => {
+      const standIn = packStandIn(join(home, "go"), goExtension, goProgram);
+      vscode = await start({ "security.workspace.trust.enabled": false }, standIn);
+      code = vscode;
+    });
+    after(() => vscode?.close());
+
+    it("leaves formatting to it, in the languages that both have", async () => {
+      await vscode.open("go.mod");
+      await vscode.page.locator(".view-overlays .squiggly-error").first().waitFor();
+      await vscode.goTo(3, 3);
+      await vscode.page.keyboard.type("   ");
+      await vscode.command("Format Document");
+      await vscode.page.locator('.view-line:has-text("formatted by the stand-in")').waitFor();
+      assert.ok((await shown(vscode)).includes("go    1.21"));
     });
   });
 });

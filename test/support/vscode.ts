@@ -37,21 +37,22 @@ export interface VsCode {
  * Starts one.
  * @param options.home empty directory for its data
  * @param options.folder what is opened
- * @param options.extension a .vsix to install
+ * @param options.extensions archives (.vsix) to install
  * @param options.settings of the user
  */
 export async function startVsCode(options: {
   readonly home: string;
   readonly folder: string;
-  readonly extension: string;
+  readonly extensions: readonly string[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
 }): Promise<VsCode> {
-  const { home, folder, extension, settings } = options;
+  const { home, folder, extensions, settings } = options;
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GO|VSCODE|ELECTRON)/.test(name)));
   const env = { ...inherited, ...options.env };
   const places = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
-  execFileSync(node, [entry, ...places, "--install-extension", extension], { env, stdio: "pipe" });
+  const install = extensions.flatMap((archive) => ["--install-extension", archive]);
+  execFileSync(node, [entry, ...places, ...install], { env, stdio: "pipe" });
   mkdirSync(join(home, "data", "User"), { recursive: true });
   writeFileSync(join(home, "data", "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }));
 
