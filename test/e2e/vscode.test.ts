@@ -98,6 +98,11 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
     return startVsCode({ home, folder: join(home, "app"), extensions: [extension, ...others], settings, env });
   }
 
+  async function stop(vscode: VsCode | undefined): Promise<void> {
+    await vscode?.close();
+    fs.rmSync(join(home, "app"), { recursive: true, force: true, maxRetries: 5 });
+  }
+
   /** The lines of text that are seen, with spaces as they stand in the file. */
   async function shown({ page }: VsCode): Promise<readonly string[]> {
     return (await page.locator(".view-lines .view-line").allTextContents()).map((line) => line.replaceAll("\u00a0", " "));
@@ -111,7 +116,7 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       vscode = await start({ "security.workspace.trust.enabled": false });
       code = vscode;
     });
-    after(() => vscode?.close());
+    after(() => stop(vscode));
 
     it("marks findings in the text and lists them", async () => {
       await vscode.open("go.mod");
@@ -229,7 +234,7 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       vscode = await start({ "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" });
       code = vscode;
     });
-    after(() => vscode?.close());
+    after(() => stop(vscode));
 
     it("checks files, and runs what the folder's settings name only when it becomes trusted", async () => {
       await vscode.open("go.mod");
@@ -248,7 +253,7 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       vscode = await start({ "security.workspace.trust.enabled": false }, standIn);
       code = vscode;
     });
-    after(() => vscode?.close());
+    after(() => stop(vscode));
 
     it("leaves formatting to it, in the languages that both have", async () => {
       await vscode.open("go.mod");

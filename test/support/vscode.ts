@@ -91,11 +91,20 @@ const quiet = {
 
 function keyboard(page: Page): Pick<VsCode, "press" | "bring" | "command" | "open" | "goTo"> {
   const input = ".quick-input-widget .quick-input-box input";
-  async function choose(keys: string, text: string, row: string): Promise<void> {
+  /** Chooses a row, looking again while there is none: a file that was made just now is not found at once. */
+  async function choose(keys: string, text: string, row: string, left = 3): Promise<void> {
     await page.keyboard.press(keys);
     await page.locator(input).waitFor();
     await page.locator(input).fill(text);
-    if (row !== "") await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${row}"]`).waitFor();
+    try {
+      if (row !== "") {
+        await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${row}"]`).waitFor({ timeout: 8000 });
+      }
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.keyboard.press("Escape");
+      return choose(keys, text, row, left - 1);
+    }
     await page.keyboard.press("Enter");
   }
   return {
