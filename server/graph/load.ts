@@ -83,13 +83,15 @@ export class Loading {
   /** Follows everything to the end, what a workspace reloads included. */
   finish(): void {
     this.#drain();
-    if (this.graph.requirements.pruning !== "workspace") return;
-    reloadSelected(
-      this.graph,
-      this.#roots,
-      (node, pruning) => this.#enqueue(node, pruning),
-      () => this.#drain(),
-    );
+    if (this.graph.requirements.pruning === "workspace") {
+      reloadSelected(
+        this.graph,
+        this.#roots,
+        (node, pruning) => this.#enqueue(node, pruning),
+        () => this.#drain(),
+      );
+    }
+    replaceUnread(this.graph);
   }
 
   #enqueue(node: MutableNode, pruning: Pruning): void {
@@ -216,6 +218,19 @@ export function resolveReplacement(set: ModuleSet, m: ModuleVersion): Replacemen
     found = target;
   }
   return found;
+}
+
+/** Sets what acts for modules whose go.mod pruning spares: they are built from, and named, all the same. */
+function replaceUnread(graph: ModuleGraph): void {
+  const { set } = graph;
+  const tables = [...set.mains.map((main) => main.replace), ...(set.work === undefined ? [] : [set.work.replace])];
+  for (const path of new Set(tables.flatMap((table) => [...table.keys()]))) {
+    for (const node of graph.versions(path) as readonly MutableNode[]) {
+      if (node.required || node.version === "") continue;
+      const target = resolveReplacement(set, node);
+      if (target !== undefined && !("unavailable" in target)) node.target = target;
+    }
+  }
 }
 
 /** A go.mod at a version must declare the path that it is required or replaced by (modload.goModSummary); a directory may say anything. */

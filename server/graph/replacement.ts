@@ -1,6 +1,5 @@
 import { isDirectoryPath } from "../version/module-path.ts";
 import { resolveReplacement } from "./load.ts";
-import type { ModuleGraph, ModuleNode } from "./module-graph.ts";
 import type { ModuleVersion } from "./module-version.ts";
 import { type ModuleSet, replacementOf } from "./requirements.ts";
 
@@ -35,15 +34,4 @@ export function namedReplacement(
 export function directoryPath(relative: string): string {
   const path = relative === "" ? "." : relative;
   return isDirectoryPath(path) ? path : `./${path.replaceAll("\\", "/")}`;
-}
-
-/**
- * What stands for a module of the build list: `target` is known of those alone whose go.mod was read, which pruning spares of many.
- *
- * @returns the module itself where nothing replaces it, or it is not known what
- */
-export function actingTarget({ set }: ModuleGraph, node: ModuleNode): ModuleVersion {
-  if (node.summary !== undefined || node.problem !== undefined) return node.target;
-  const target = resolveReplacement(set, node);
-  return target === undefined || "unavailable" in target ? node : target;
 }

@@ -1,6 +1,5 @@
 import type { ModuleGraph } from "../graph/module-graph.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../graph/module-version.ts";
-import { actingTarget } from "../graph/replacement.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { ModuleFiles } from "../sources/module-cache.ts";
 import { type Extension, type Sums, verify } from "./verify.ts";
@@ -83,7 +82,7 @@ export function planMirror(wanted: readonly Wanted[], purpose: Purpose, names: M
     const packages = packageModules(graph.effective, sums, purpose);
     for (const node of graph.effective.dependencies()) {
       const needed = purpose === "all" || packages.has(node.path);
-      const target = actingTarget(graph.effective, node);
+      const { target } = node;
       add(target, "mod", needed, sums);
       add(target, "info", needed, sums);
       if (needed) add(target, "zip", true, sums);
@@ -102,7 +101,7 @@ function packageModules(graph: ModuleGraph, sums: Sums, purpose: Purpose): Reado
   if (pruning === "pruned") for (const { path } of roots) paths.add(path);
   if (pruning === "pruned" && purpose === "build") return paths;
   for (const node of graph.dependencies()) {
-    const { path, version } = actingTarget(graph, node);
+    const { path, version } = node.target;
     if ((sums.zip(path, version) ?? []).length > 0) paths.add(node.path);
   }
   return paths;

@@ -2,7 +2,6 @@ import { buildMod } from "../../environment/build-mod.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
 import { type ProxyList, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
-import { actingTarget } from "../../graph/replacement.ts";
 import type { Host } from "../../host/host.ts";
 import { parseGoSum } from "../../modfile/go-sum.ts";
 import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
@@ -77,7 +76,7 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, ha
   let needed = 0;
   let withoutInfo = 0;
   for (const node of graph.dependencies()) {
-    const target = actingTarget(graph, node);
+    const { target } = node;
     if (target.version === "") continue;
     if (places.find(env, target, "info") === "nowhere") withoutInfo++;
     const known = sums.get(`${target.path} ${target.version}`);
