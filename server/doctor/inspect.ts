@@ -19,7 +19,7 @@ import { observeModuleMode } from "./observe/module-mode.ts";
 import { type Mount, readMounts } from "./observe/mounts.ts";
 import { networkAllowed } from "./observe/network.ts";
 import { observeOffline } from "./observe/offline.ts";
-import { observePrivate } from "./observe/private.ts";
+import { insteadOf, observePrivate } from "./observe/private.ts";
 import { observeProxies } from "./observe/proxies.ts";
 import type { Subject } from "./subject.ts";
 
@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly settings: readonly SettingProblem[];
   /** of GOROOT, GOTOOLCHAIN and GOPROXY */
   readonly checks: readonly Check[];
+  /** module paths that git fetches from elsewhere */
+  readonly rewritten: readonly string[];
 }
 
 /** @param env in any directory */
@@ -38,7 +40,13 @@ export function lookAround(host: Host, env: GoEnv): Surroundings {
   const go = { root: env.get("GOROOT"), setting: env.get("GOTOOLCHAIN") };
   const problems = settings.filter(({ variable }) => variable === "GOROOT" || variable === "GOTOOLCHAIN");
   const proxies = checkProxies(observeProxies({ host, env, settings, module: undefined }, undefined));
-  return { mounts: readMounts(host), seen: new Map(), settings, checks: [...checkGoSettings({ ...go, problems }), ...proxies] };
+  return {
+    mounts: readMounts(host),
+    seen: new Map(),
+    settings,
+    checks: [...checkGoSettings({ ...go, problems }), ...proxies],
+    rewritten: insteadOf(host),
+  };
 }
 
 /**
@@ -50,7 +58,7 @@ export function lookAround(host: Host, env: GoEnv): Surroundings {
  */
 export function inspect(
   { host, env, module }: Omit<Subject, "settings" | "problem">,
-  { mounts, seen, settings, checks }: Surroundings,
+  { mounts, seen, settings, checks, rewritten }: Surroundings,
 ): readonly Check[] {
   const subject = { host, env, module, settings };
   const asked = { writing: "asked" } as const;
@@ -71,7 +79,7 @@ export function inspect(
     ...checkGoFlags({ ...flags, vendor: flags.vendor && { ...flags.vendor, problems: [] } }),
     ...checkCaches(directories, need, false),
     ...(files === undefined ? [] : checkFiles(files)),
-    ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
+    ...(module === undefined ? [] : checkPrivate(observePrivate(subject, rewritten))),
     ...(zips === undefined ? [] : checkOffline(zips, broken ? "unclear" : "as set")),
     ...checkUser(observeUser(subject)),
   ];

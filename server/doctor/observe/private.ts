@@ -39,13 +39,14 @@ const publicHosts: ReadonlySet<string> = new Set([
 const privateNames =
   /\.(?:corp|example|home|home\.arpa|internal|intern|intra|intranet|invalid|lan|local|localdomain|localhost|private|test)$/;
 
-export function observePrivate({ host, env, module }: Subject): PrivateFacts {
+/** @param rewritten what git fetches from elsewhere, where that is known */
+export function observePrivate({ host, env, module }: Subject, rewritten?: readonly string[]): PrivateFacts {
   const list = parseProxyList(env.get("GOPROXY").value);
   const databases = publicDatabase(env);
   const leaks: Leak[] = [];
   const kept: string[] = [];
   if (module === undefined) return { leaks, kept, env };
-  const signOf = signs(host, env);
+  const signOf = signs(env, rewritten ?? insteadOf(host));
   for (const { path, target } of module.graph.effective.selectedNodes()) {
     if (target.version === "" || isToolchain(path)) continue;
     const found = signOf(target.path);
@@ -68,7 +69,7 @@ export function observePrivate({ host, env, module }: Subject): PrivateFacts {
 type Sign = Pick<Leak, "sign" | "pattern">;
 
 /** Says by what sign a module is private. Thousands of modules come from a few hosts, and most users have set no pattern. */
-function signs(host: Host, env: GoEnv): (path: string) => Sign | undefined {
+function signs(env: GoEnv, rewritten: readonly string[]): (path: string) => Sign | undefined {
   const patterns: Sign[] = [];
   for (const variable of ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"] as const) {
     for (const pattern of env.get(variable).value.split(",")) {
@@ -76,7 +77,6 @@ function signs(host: Host, env: GoEnv): (path: string) => Sign | undefined {
       if (!/^[*/]*$/.test(pattern)) patterns.push({ sign: `${variable} names ${pattern}`, pattern });
     }
   }
-  const rewritten = insteadOf(host);
   const names = new Map<string, boolean>();
   return (path) => {
     const set = patterns.find(({ pattern }) => matchPrefixPatterns(pattern, path));
@@ -107,7 +107,7 @@ function publicDatabase(env: GoEnv): string | undefined {
  * Module paths that the user's git fetches by another address than the public one, as is done for organisations with private repositories:
  * `[url "ssh://git@github.com/org/"] insteadOf = https://github.com/org/`. A whole host, as in insteadOf = https://github.com/, says nothing.
  */
-function insteadOf(host: Host): readonly string[] {
+export function insteadOf(host: Host): readonly string[] {
   const paths = pathsOf(host);
   const home = host.home;
   const xdg = processVariable(host, "XDG_CONFIG_HOME") || (home === "" ? "" : paths.join(home, ".config"));
