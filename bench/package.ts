@@ -24,8 +24,8 @@ export function packageRows(main: string, rounds: number): readonly Row[] {
     rounds,
   );
   return [
-    { app: "", what: "package as npm sends it, MiB", value: mebibytes(size), bar: 0.5 },
-    { app: "", what: "package on the disk, MiB", value: mebibytes(unpackedSize), bar: 2.5 },
+    { app: "", what: "package as npm sends it, MiB", value: mebibytes(size), bar: 0.75 },
+    { app: "", what: "package on the disk, MiB", value: mebibytes(unpackedSize), bar: 3 },
     ratio("", "gomod-lint --version / node -e 0", times.get("version") ?? [], times.get("node") ?? [], 1.5),
   ];
 }
