@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainReader } from "../../server/cli/plain-reader.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const texts = [
   "",
@@ -12,11 +12,7 @@ const texts = [
 ];
 
 describe("plainReader", () => {
-  let trees: ModFileReader;
-  before(async () => {
-    trees = await createModFileReader();
-  });
-  after(() => trees.dispose());
+  const trees = suiteReader();
 
   it("reads what the reader with the grammar reads", () => {
     for (const text of texts) {

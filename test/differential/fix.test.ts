@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { fixAll } from "../../server/analysis/apply-fixes.ts";
 import type { Diagnostic } from "../../server/analysis/finding.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { goMissing, goWorld } from "../support/go-world.ts";
 import { budget, type Random, random } from "../support/random.ts";
 import { randomMain, randomUniverse } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import type { World } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
 
@@ -33,12 +33,10 @@ function disturb(chance: Random, main: string): string {
 
 describe("--fix, judged by go list -m all", function () {
   this.timeout(900_000);
-  let reader: ModFileReader;
-  before(async function () {
+  before(function () {
     if (goMissing() !== undefined) this.skip();
-    reader = await createModFileReader();
   });
-  after(() => reader?.dispose());
+  const reader = suiteReader();
 
   it("mends random broken modules for good, and loses no comment", () => {
     const { seed, cases } = budget("FIX", 150);

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import type { ModuleGraph } from "../../server/graph/module-graph.ts";
 import { isToolchain } from "../../server/graph/module-version.ts";
 import type { LoadedGraph } from "../../server/graph/update-roots.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { goMissing, goWorld } from "../support/go-world.ts";
 import { budget, random } from "../support/random.ts";
 import { randomMain, randomUniverse } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import type { World } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
 
@@ -29,12 +30,10 @@ function judged(
 
 describe("go mod graph and go list -m all", function () {
   this.timeout(600_000);
-  let reader: ModFileReader;
-  before(async function () {
+  before(function () {
     if (goMissing() !== undefined) this.skip();
-    reader = await createModFileReader();
   });
-  after(() => reader?.dispose());
+  const reader = suiteReader();
 
   it("print what the native graph does, in random worlds", () => {
     const { seed, cases } = budget("GRAPH", 400);

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { isMalformed, scanModFile } from "../../server/modfile/scan.ts";
 import { adversarial, adversarialNames } from "../modfile/adversarial.ts";
+import { suiteReader } from "../support/reader.ts";
 
 // Too slow for every run of the tests; whether time grows with length alone, test/modfile/linear.test.ts shows on smaller texts.
 describe("adversarial texts of ten million characters", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   for (const name of adversarialNames) {
     it(`are read: ${name}`, function () {

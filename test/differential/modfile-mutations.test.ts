@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { type Case, describeDifferences, differences } from "../modfile/against-go.ts";
 import { cachedModFiles, goCommandCorpus } from "../modfile/corpus.ts";
 import { mutate } from "../modfile/mutate.ts";
 import { random as seeded } from "../support/random.ts";
+import { suiteReader } from "../support/reader.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
 // FUZZ_SEED and FUZZ_COUNT choose the texts; a failure names the seed of each.
@@ -12,11 +12,7 @@ const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 const count = Number(process.env["FUZZ_COUNT"] ?? 4000);
 
 describeWithOracle("mutated go.mod and go.work against modfile", (oracle) => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it(`agrees on ${count} texts from seed ${seed}`, async function () {
     this.timeout(60_000 + count * 100);

@@ -6,19 +6,15 @@ import { join } from "node:path";
 import { format } from "../../server/modfile/format.ts";
 import { goModHash } from "../../server/modfile/go-sum.ts";
 import { goJson, modFileJson, workFileJson } from "../../server/modfile/json.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { describeDifferences, differences } from "../modfile/against-go.ts";
 import { type CorpusFile, cachedModFiles, goCommandCorpus } from "../modfile/corpus.ts";
 import { record } from "../modfile/record.ts";
 import { recorded } from "../modfile/recorded.ts";
+import { suiteReader } from "../support/reader.ts";
 import { describeWithOracle } from "./with-oracle.ts";
 
 describeWithOracle("go.mod and go.work against modfile", (oracle) => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("agrees on every file of the go command's own tests", async function () {
     this.timeout(120_000);

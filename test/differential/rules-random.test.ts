@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { loadModuleGraph } from "../../server/graph/update-roots.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { findModuleSet } from "../../server/workspace/module-set.ts";
 import { type GoWorld, goMissing, goWorld, sumLine } from "../support/go-world.ts";
 import { budget, type Random, random } from "../support/random.ts";
 import { randomMain, randomUniverse, randomWorkspace, type Universe } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import { lintWorld } from "../support/rule-case.ts";
 import type { World } from "../support/world.ts";
 import { worldFolder, worldHost } from "../support/world-workspace.ts";
@@ -80,12 +80,10 @@ function breakWorkspace(chance: Random, world: World): World {
 
 describe("errors of rules, and where the go command stops", function () {
   this.timeout(900_000);
-  let reader: ModFileReader;
-  before(async function () {
+  before(function () {
     if (goMissing() !== undefined) this.skip();
-    reader = await createModFileReader();
   });
-  after(() => reader?.dispose());
+  const reader = suiteReader();
 
   const each = (
     name: string,

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../rules/index.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { type GoWorld, goMissing, goWorld } from "../support/go-world.ts";
 import { repository } from "../support/paths.ts";
+import { suiteReader } from "../support/reader.ts";
 import { lintWorld, parseCase } from "../support/rule-case.ts";
 import type { World } from "../support/world.ts";
 
@@ -35,12 +36,10 @@ const policies: ReadonlySet<string> = new Set(rules.filter(({ group }) => group 
 
 describe("rules, judged by the go command", function () {
   this.timeout(120_000);
-  let reader: ModFileReader;
-  before(async function () {
+  before(function () {
     if (goMissing() !== undefined) this.skip();
-    reader = await createModFileReader();
   });
-  after(() => reader?.dispose());
+  const reader = suiteReader();
 
   for (const rule of readdirSync(fixtures).sort()) {
     for (const name of readdirSync(join(fixtures, rule)).sort()) {

@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import { isToolchain } from "../../server/graph/module-version.ts";
 import { loadModuleGraph } from "../../server/graph/update-roots.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { findModuleSet } from "../../server/workspace/module-set.ts";
 import { goMissing, goWorld } from "../support/go-world.ts";
 import { budget, random } from "../support/random.ts";
 import { randomUniverse, randomWorkspace } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import { worldFolder, worldHost, worldWorkspace } from "../support/world-workspace.ts";
 
 describe("go mod graph and go list -m all in a workspace", function () {
   this.timeout(600_000);
-  let reader: ModFileReader;
-  before(async function () {
+  before(function () {
     if (goMissing() !== undefined) this.skip();
-    reader = await createModFileReader();
   });
-  after(() => reader?.dispose());
+  const reader = suiteReader();
 
   it("print what the native graph does, in random workspaces", () => {
     const { seed, cases } = budget("WORKSPACE", 100);

@@ -8,10 +8,10 @@ import {
 } from "../../server/features/call-hierarchy.ts";
 import { builtGraph, declaredGraph } from "../../server/features/surroundings.ts";
 import { isToolchain, type ModuleVersion } from "../../server/graph/module-version.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { type Navigated, navigate, navigateWorld } from "../support/navigation.ts";
 import { budget, random } from "../support/random.ts";
 import { randomMain, randomUniverse } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const modules = `-- example.com/a@v1.0.0 --
 module example.com/a
@@ -51,11 +51,7 @@ require (
 `;
 
 describe("call hierarchy of the module graph", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const at = (archive: string): Navigated & { readonly item: ModuleItem | undefined } => {
     const world = navigate(archive, reader);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { codeLenses, type LensCommand, type LensOptions } from "../../server/features/code-lenses.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
@@ -31,11 +31,7 @@ module example.com/b
 `;
 
 describe("code lenses", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** Each lens as `LINE COMMAND: TITLE`. */
   function lensesOf(text: string, options: Partial<LensOptions> = {}): string[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definition } from "../../server/features/definition.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { navigate } from "../support/navigation.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const modules = `-- example.com/a@v1.0.0 --
 // Package a.
@@ -28,11 +28,7 @@ no module
 `;
 
 describe("definition", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** Where the `|` of a go.mod (or go.work) leads, and what it was asked of. */
   function at(main: string, name = "go.mod"): { readonly of: string; readonly to: readonly string[] } | undefined {

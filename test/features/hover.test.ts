@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hover } from "../../server/features/hover.ts";
 import { toMarkdown, toPlainText } from "../../server/features/markup.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
@@ -12,11 +12,7 @@ const links = {
 };
 
 describe("hover", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** What is shown at the `|` of a world's main file, as plain text, with the text that it is about. */
   function at(archive: string, show = toPlainText): { readonly shown: string; readonly about: string } | undefined {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { inlayHints } from "../../server/features/inlay-hints.ts";
 import { toPlainText } from "../../server/features/markup.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import { ModulePlaces } from "../../server/workspace/module-places.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldHost, worldWorkspace } from "../support/world-workspace.ts";
@@ -58,11 +59,7 @@ require (
 `;
 
 describe("inlay hints", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("show the version that is selected where it is another, who forces it, and where", () => {
     const [go, b, ...rest] = hintsOf(`${goMod}${modules}`, reader);

@@ -3,8 +3,8 @@ import { documentLinks } from "../../server/features/document-links.ts";
 import { moduleAddress } from "../../server/features/links.ts";
 import { highlights } from "../../server/features/occurrences.ts";
 import { workspaceSymbols } from "../../server/features/workspace-symbols.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { navigate, shortName } from "../support/navigation.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const links = {
   rule: (id: string) => `https://docs/${id}`,
@@ -22,11 +22,7 @@ module example.com/a
 `;
 
 describe("links, highlights and search", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("lead modules to their documentation, but private ones, and directories to their go.mod", () => {
     const world = navigate(

@@ -9,12 +9,12 @@ import { highlights } from "../../server/features/occurrences.ts";
 import { references } from "../../server/features/references.ts";
 import { selectionRanges } from "../../server/features/selection-ranges.ts";
 import { workspaceSymbols } from "../../server/features/workspace-symbols.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import type { Span } from "../../server/text/span.ts";
 import { mutate } from "../modfile/mutate.ts";
 import { navigateWorld } from "../support/navigation.ts";
 import { budget, random } from "../support/random.ts";
 import { randomMain, randomUniverse, randomWorkspace } from "../support/random-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const links = {
   rule: (id: string) => id,
@@ -22,11 +22,7 @@ const links = {
 };
 
 describe("navigation in damaged files", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("answers at every place, with places that there are", () => {
     const { seed, cases } = budget("NAVIGATION", 120);

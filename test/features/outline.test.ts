@@ -3,7 +3,7 @@ import { documentSymbols, type FileSymbol } from "../../server/features/document
 import { folds } from "../../server/features/folding.ts";
 import { selectionRanges } from "../../server/features/selection-ranges.ts";
 import type { ModFile, WorkFile } from "../../server/modfile/mod-file.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const text = `// The app.
 module example.com/app // here
@@ -46,11 +46,7 @@ nonsense here
 `;
 
 describe("outline", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const outline = (symbols: readonly FileSymbol[], indent = ""): readonly string[] =>
     symbols.flatMap(({ kind, name, detail, children }) => [

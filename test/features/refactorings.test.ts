@@ -2,22 +2,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { RefactoringPort } from "../../server/features/refactoring.ts";
 import { refactorings } from "../../server/features/refactorings.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import type { Snapshot } from "../../server/workspace/workspace.ts";
 import { randomModFile } from "../modfile/random-file.ts";
 import { mod, work } from "../modfile/read.ts";
 import { anywhere, holdRefactorings, offered, snapshotOf } from "../support/hold-refactorings.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
 
 describe("refactorings", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const nowhere: RefactoringPort = { versions: () => [], work: () => undefined };
 

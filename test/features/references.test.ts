@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { references } from "../../server/features/references.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { type Navigated, navigate } from "../support/navigation.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const modules = `-- example.com/a@v1.0.0 --
 module example.com/a
@@ -37,11 +37,7 @@ go 1.19
 `;
 
 describe("references", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   function at(
     archive: string,

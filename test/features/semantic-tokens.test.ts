@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type SemanticToken, semanticTokens } from "../../server/features/semantic-tokens.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import type { Snapshot } from "../../server/workspace/workspace.ts";
 import { mutate } from "../modfile/mutate.ts";
 import { randomModFile } from "../modfile/random-file.ts";
 import { mod, work } from "../modfile/read.ts";
 import { snapshotOf } from "../support/hold-refactorings.ts";
 import { random as seeded } from "../support/random.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
@@ -29,11 +29,7 @@ function all(snapshot: Snapshot): readonly SemanticToken[] {
 }
 
 describe("semantic tokens", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("say what each word is, and which words of comments are read by tools", () => {
     const snapshot = snapshotOf(

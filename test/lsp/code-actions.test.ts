@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyProtocolEdits, capableClient, positionOf, type ServerOptions, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
 module example.com/app
@@ -27,11 +27,7 @@ module example.com/c
 `;
 
 describe("code actions", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   async function opened(
     options: ServerOptions = {},

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { applyProtocolEdits, open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
 import { type MemoryHost, memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 const text = `module example.com/m
@@ -27,11 +27,7 @@ const proxy: Readonly<Record<string, string>> = {
 };
 
 describe("code lenses over the protocol", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   function machine(answers: Readonly<Record<string, string>> = proxy): MemoryHost {
     return memoryHost({

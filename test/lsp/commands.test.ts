@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { GoRun, RunGo } from "../../server/host/go.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, type ServerOptions, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import { worldFolder } from "../support/world-workspace.ts";
 
 const archive = `-- go.mod --
@@ -30,11 +30,7 @@ module example.com/b
 `;
 
 describe("commands", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const start = async (
     options: ServerOptions = {},

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, launch, open, serve, type Wire } from "../support/lsp-client.ts";
 import { serveWorld } from "../support/lsp-world.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 
@@ -44,11 +44,7 @@ function slowWorld(modules: number): {
 const hover = { textDocument: { uri }, position: { line: 5, character: 3 } };
 
 describe("conduct", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("a cancelled request is answered within 50 ms, although a large graph is being loaded", async () => {
     const { host, text, spent } = slowWorld(600);

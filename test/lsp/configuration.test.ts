@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient } from "../support/lsp-client.ts";
 import { changeOf, type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const module = "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 
 describe("configuration files in the editor", () => {
-  let reader: ModFileReader;
+  const reader = suiteReader();
   let server: ServedWorld;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
   afterEach(async () => {
     await server.stop();
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { defineRule } from "../../server/analysis/rule.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, open, positionOf, type Wire } from "../support/lsp-client.ts";
 import { changeOf, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import { worldFolder } from "../support/world-workspace.ts";
 
 /** c is required at v1.0.0 by the file, and at v1.2.0 through a and b; the replacement of dead has nothing to replace. */
@@ -54,11 +54,7 @@ interface Place {
 }
 
 describe("published diagnostics", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("carry rule, documentation, tags, severity, and places in cached go.mod files", async () => {
     const { client, uri, text, open, stop } = await serveWorld(archive, reader);

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 describe("the doctor in the editor", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("examines the directory of a file, says what fails, and keeps the page in the log", async () => {
     const world = await serveWorld("-- go.mod --\nmodule example.com/app\n\ngo 1.21\n", reader, {});

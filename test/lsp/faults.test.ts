@@ -2,20 +2,16 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import type { Host } from "../../server/host/host.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { frame, open, serve } from "../support/lsp-client.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 const text = "module m\n\ngo 1.21\n\nrequire example.com/a v1.0.0\n\nreplace example.com/a => ./a\n";
 const hover = { textDocument: { uri }, position: { line: 4, character: 10 } };
 
 describe("faults", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** A machine whose file system breaks while `broken.now` holds. */
   function breakable(): { readonly host: Host; readonly broken: { now: boolean } } {

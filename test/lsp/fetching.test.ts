@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { HttpFailure, HttpRequest, HttpResponse } from "../../server/host/host.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
 import { type MemoryHost, memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 const text = `module m
@@ -23,11 +23,7 @@ const modules: Readonly<Record<string, string>> = {
 const codes = (diagnostics: readonly Wire["params"][]): string[] => diagnostics.map((d) => d.code);
 
 describe("fetching in the background", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   function machine(
     answer: (path: string, request: HttpRequest) => Promise<HttpResponse | HttpFailure> | undefined = () => undefined,

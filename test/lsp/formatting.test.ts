@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyProtocolEdits, open, type ServerOptions, serve } from "../support/lsp-client.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 
 describe("formatting", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   async function edits(
     text: string,

@@ -3,9 +3,10 @@ import { Buffer } from "node:buffer";
 import { commandNames } from "../../server/lsp/feature.ts";
 import { errorCode } from "../../server/lsp/protocol.ts";
 import { allFeatures } from "../../server/lsp/requests/all.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
+import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, frame, launch, type Wire } from "../support/lsp-client.ts";
 import { random } from "../support/random.ts";
+import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 import { worldFolder, worldHost } from "../support/world-workspace.ts";
@@ -334,11 +335,7 @@ function check({ error, result }: Wire, { method, params, valid }: Asked): void 
 }
 
 describe("random messages", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it(`leave a server that answers each request once (${count}, seed ${seed})`, async function () {
     this.timeout(Math.max(60_000, count * 20));

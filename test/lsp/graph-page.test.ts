@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, type ServerOptions } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
 module example.com/app
@@ -14,11 +14,7 @@ module example.com/a
 `;
 
 describe("the page of a module graph", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const shower = { ...capableClient, window: { ...capableClient.window, showDocument: { support: true } } };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { capableClient, open, serve, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const lazy = {
   ...capableClient,
@@ -36,11 +36,7 @@ module example.com/b
 `;
 
 describe("inlay hints over the protocol", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { frame, launch, open, serve } from "../support/lsp-client.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const hoverParams = { textDocument: { uri: "file:///m/go.mod" }, position: { line: 0, character: 0 } };
 
 describe("life cycle of a session", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("says who it is and what it can do", async () => {
     const { client, end } = launch(memoryHost(), reader);

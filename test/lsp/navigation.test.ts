@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, launch, positionOf, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
 // Größe 𝕏 of the app.
@@ -45,11 +45,7 @@ import "example.com/b"
 const cached = (name: string): string => `file:///cache/mod/cache/download/example.com/${name}/@v/v`;
 
 describe("navigation", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   async function served(options: ServerOptions = {}, world = archive): Promise<ServedWorld> {
     const server = await serveWorld(world, reader, options);

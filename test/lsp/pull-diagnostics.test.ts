@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, type LspClient, open, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 import { worldFolder } from "../support/world-workspace.ts";
 
 /** A client that asks for diagnostics, as VS Code does. */
@@ -57,11 +57,7 @@ const published = (client: LspClient): Wire[] =>
 const soon = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("pulled diagnostics", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const start = (text = archive): Promise<ServedWorld> => serveWorld(text, reader, { capabilities: pulling, workspaceFolders });
   const openFile = ({ client, host, file }: ServedWorld, name: string): string => {
@@ -267,11 +263,7 @@ describe("pulled diagnostics", () => {
 });
 
 describe("published diagnostics of other files", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("stand there, and go with their cause", async () => {
     const { client, file, host, stop } = await serveWorld(archive, reader);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { tokenEdits } from "../../server/lsp/semantic-token-data.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { capableClient, type Wire } from "../support/lsp-client.ts";
 import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const client = {
   ...capableClient,
@@ -45,11 +45,7 @@ function patched(
 }
 
 describe("semantic tokens over the protocol", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   async function opened(capabilities: unknown = client): Promise<ServedWorld & { readonly capabilities: Wire["result"] }> {
     const world = await serveWorld(archive, reader, { capabilities });

@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyProtocolEdits, capableClient, launch, open, serve } from "../support/lsp-client.ts";
 import { changeOf, serveWorld } from "../support/lsp-world.ts";
 import { memoryHost } from "../support/memory-host.ts";
 import { random } from "../support/random.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
 
 describe("synchronisation of documents", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** A server with formatting on, which shows what text the server holds. */
   const formatting = { capabilities: {}, initializationOptions: { features: { formatting: true } } };

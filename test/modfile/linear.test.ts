@@ -3,17 +3,13 @@ import { format } from "../../server/modfile/format.ts";
 import { parseGoSum } from "../../server/modfile/go-sum.ts";
 import { readModFile } from "../../server/modfile/meaning.ts";
 import { readSyntax } from "../../server/modfile/read-syntax.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { scanModFile } from "../../server/modfile/scan.ts";
 import { parseVendorManifest } from "../../server/modfile/vendor-manifest.ts";
+import { suiteReader } from "../support/reader.ts";
 import { adversarial, adversarialNames } from "./adversarial.ts";
 
 describe("adversarial texts", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   /** All readers over one text: none may fail, whatever it says. */
   function readAll(text: string): void {

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { readSyntax } from "../../server/modfile/read-syntax.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { applyEdits } from "../../server/text/edits.ts";
 import { random as seeded } from "../support/random.ts";
+import { suiteReader } from "../support/reader.ts";
 import { mutate } from "./mutate.ts";
 import { recorded } from "./recorded.ts";
 
 describe("reading through the grammar", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("has the syntax that Go's own rules for lines give", () => {
     for (const { text, kind } of recorded()) {

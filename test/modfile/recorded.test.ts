@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import { format } from "../../server/modfile/format.ts";
 import { goJson, modFileJson, workFileJson } from "../../server/modfile/json.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { isMalformed, scanModFile } from "../../server/modfile/scan.ts";
+import { suiteReader } from "../support/reader.ts";
 import { recorded } from "./recorded.ts";
 
 describe("texts recorded from the go command", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("are there", () => assert.ok(recorded().length > 100));
 

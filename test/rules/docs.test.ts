@@ -3,18 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../rules/index.ts";
 import { hasCounts, heading, withCounts } from "../../scripts/rule-counts.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { repository } from "../support/paths.ts";
+import { suiteReader } from "../support/reader.ts";
 import { lintWorld } from "../support/rule-case.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
 
 describe("documentation of rules", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   for (const rule of rules) {
     describe(rule.id, () => {

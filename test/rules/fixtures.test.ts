@@ -2,18 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../rules/index.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { repository } from "../support/paths.ts";
+import { suiteReader } from "../support/reader.ts";
 import { checkCase, parseCase } from "../support/rule-case.ts";
 
 const fixtures = join(repository, "test/rules/fixtures");
 
 describe("rules", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("have a folder of fixtures each, and no folder is without its rule", () => {
     assert.deepEqual(readdirSync(fixtures).sort(), rules.map((rule) => rule.id).sort());

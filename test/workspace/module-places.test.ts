@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { filePlace } from "../../server/workspace/file-place.ts";
 import { navigate } from "../support/navigation.ts";
+import { suiteReader } from "../support/reader.ts";
 
 describe("file places", () => {
   it("count lines as editors do, and keep text only where columns depend on it", () => {
@@ -22,11 +22,7 @@ describe("file places", () => {
 });
 
 describe("module places", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("are the lines that say it, and not such as look like them", () => {
     const world = navigate(

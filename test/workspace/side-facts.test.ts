@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type AnyRule, defineRule } from "../../server/analysis/rule.ts";
 import { defaultSettings } from "../../server/analysis/settings.ts";
-import { createModFileReader, type ModFileReader } from "../../server/modfile/reader.ts";
 import { Workspace } from "../../server/workspace/workspace.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { suiteReader } from "../support/reader.ts";
 
 const folder = "/work/app";
 const files = {
@@ -14,11 +14,7 @@ const files = {
 };
 
 describe("facts beside a file", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   function open(rules: readonly AnyRule[]) {
     const host = memoryHost({ files, cwd: folder, env: { GOMODCACHE: "/cache", GOFLAGS: "", GOPROXY: "off" } });

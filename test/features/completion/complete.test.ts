@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createModFileReader, type ModFileReader } from "../../../server/modfile/reader.ts";
+import { suiteReader } from "../../support/reader.ts";
 import { type Offered, offeredAt } from "./at-cursor.ts";
 
 const modules = `-- example.com/web@v1.0.0 --
@@ -41,11 +41,7 @@ module example.com/log/v2
 `;
 
 describe("completion", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   const at = (file: string, options: Parameters<typeof offeredAt>[2] = {}): Offered =>
     offeredAt(`${file.startsWith("--") ? "" : "-- go.mod --\n"}${file}${modules}`, reader, options);

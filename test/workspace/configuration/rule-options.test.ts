@@ -4,9 +4,9 @@ import { rules } from "../../../rules/index.ts";
 import { configurationJsonSchema } from "../../../scripts/configuration-schema.ts";
 import type { OptionKeys, OptionType, RecordOption } from "../../../server/analysis/options.ts";
 import type { AnyRule } from "../../../server/analysis/rule.ts";
-import { createModFileReader, type ModFileReader } from "../../../server/modfile/reader.ts";
 import { readRuleOptions } from "../../../server/workspace/configuration/rule-options.ts";
 import { schemaCheck } from "../../support/json-schema.ts";
+import { suiteReader } from "../../support/reader.ts";
 import { lintWorld } from "../../support/rule-case.ts";
 import { parseTxtar } from "../../support/txtar.ts";
 import { worldOf } from "../../support/world.ts";
@@ -76,11 +76,7 @@ module example.com/log
 );
 
 describe("options of rules", () => {
-  let reader: ModFileReader;
-  before(async () => {
-    reader = await createModFileReader();
-  });
-  after(() => reader.dispose());
+  const reader = suiteReader();
 
   it("are named where they are wrong, fit the published schema where they are right, and never make a rule fail", () => {
     const schemaErrors = schemaCheck(JSON.parse(configurationJsonSchema(rules)));
