@@ -35,20 +35,21 @@ export const replaceWithoutRequire = defineRule({
             ? `it has no effect, and its directory could not be used: ${directory.detail}`
             : "it has no effect: neither this file nor any dependency requires the module",
         tags: ["unnecessary"],
-        fixes: fixes(file, replacement),
+        fixes: [
+          { title: `Remove the replacement of ${path}`, safety: "unsafe", edits: removeEntry(file, replacement) },
+          // Requiring what cannot be read only makes the go command stop at it.
+          ...(directory !== undefined && isUnavailable(directory) ? [] : [requireReplaced(file, replacement)]),
+        ],
       };
       yield finding;
     }
   },
 });
 
-function fixes(file: ModFile, replacement: Replacement): readonly Fix[] {
+function requireReplaced(file: ModFile, replacement: Replacement): Fix {
   const path = replacement.oldPath.value;
   const version = replacement.oldVersion?.value ?? requirableVersion(replacement);
-  return [
-    { title: `Remove the replacement of ${path}`, safety: "unsafe", edits: removeEntry(file, replacement) },
-    { title: `Require ${path} ${version}`, safety: "unsafe", edits: addRequirement(file, path, version, false) },
-  ];
+  return { title: `Require ${path} ${version}`, safety: "unsafe", edits: addRequirement(file, path, version, false) };
 }
 
 /** A fork at a version of its own path says nothing of the replaced path's versions: only the placeholder is sure to be accepted. */

@@ -18,6 +18,8 @@ require (
 )
 
 replace example.com/dead => ./dead
+-- dead/go.mod --
+module example.com/fork
 -- example.com/a@v1.0.0 --
 module example.com/a
 -- example.com/c@v1.0.0 --
