@@ -8,6 +8,8 @@ export interface Option {
   readonly multiple?: boolean;
   /** what its value stands for, in capitals: `RULE=LEVEL` */
   readonly placeholder?: string;
+  /** the values that it takes, where the program itself knows them: shells complete them */
+  readonly values?: readonly string[];
   readonly help: string;
 }
 

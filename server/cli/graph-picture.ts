@@ -8,7 +8,8 @@ import { findModule, splitModule, suggestModule } from "./find-module.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { complain, describeFailure } from "./messages.ts";
 
-const formats = ["text", "json", "dot", "mermaid", "svg", "html"] as const;
+/** What `graph --format` takes, the default first. */
+export const graphFormats = ["text", "json", "dot", "mermaid", "svg", "html"] as const;
 
 /** The options of `graph` as they come from the command line. */
 export interface GraphOptions {
@@ -22,7 +23,7 @@ export interface GraphOptions {
 
 /** What the options ask for. */
 export interface GraphWish extends Omit<PictureRequest, "format" | "focus"> {
-  readonly format: (typeof formats)[number];
+  readonly format: (typeof graphFormats)[number];
   /** `MODULE[@VERSION]` */
   readonly focus?: string;
 }
@@ -30,11 +31,13 @@ export interface GraphWish extends Omit<PictureRequest, "format" | "focus"> {
 /** Takes the options together, or says which of them make no sense. */
 export function graphWish(options: GraphOptions): GraphWish | UsageError {
   const { format: named = "text", diamonds, focus, indirect } = options;
-  const format = formats.find((known) => known === named);
+  const format = graphFormats.find((known) => known === named);
   if (format === undefined) {
-    const near = nearest(named, formats);
+    const near = nearest(named, graphFormats);
     const hint =
-      near === undefined ? `formats are ${formats.slice(0, -1).join(", ")} and ${formats.at(-1)}` : `did you mean ${near}?`;
+      near === undefined
+        ? `formats are ${graphFormats.slice(0, -1).join(", ")} and ${graphFormats.at(-1)}`
+        : `did you mean ${near}?`;
     return { usage: `unknown format ${JSON.stringify(named)}`, hint };
   }
   if (format === "text" || format === "json") {

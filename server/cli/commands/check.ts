@@ -1,3 +1,4 @@
+import { severities } from "../../analysis/finding.ts";
 import type { AnyRule } from "../../analysis/rule.ts";
 import { baselineName } from "../baseline-name.ts";
 import { type CheckOptions, checkOptions } from "../check-options.ts";
@@ -24,11 +25,12 @@ export const check = defineCommand({
     "unsafe-fixes": { type: "boolean", help: "with these and --diff: also fixes that may change the build" },
     diff: { type: "boolean", help: "print what --fix would change, as a patch; writes nothing" },
     "add-ignores": { type: "boolean", help: "switch off what is found by comments, which wait for a reason" },
-    format: { type: "string", placeholder: "FORMAT", help: `text (default), ${formats.slice(1).join(", ")}` },
+    format: { type: "string", placeholder: "FORMAT", values: formats, help: `text (default), ${formats.slice(1).join(", ")}` },
     output: {
       type: "string",
       multiple: true,
       placeholder: "FORMAT=FILE",
+      values: formats.map((format) => `${format}=`),
       help: "write a report into a file too; may be given several times",
     },
     statistics: { type: "boolean", help: "how often each rule found something, instead of what (text and json)" },
@@ -49,7 +51,12 @@ export const check = defineCommand({
     },
     "no-config": { type: "boolean", help: "look for no configuration" },
     "print-config": { type: "boolean", help: "print what holds for the files, as JSON; checks nothing" },
-    level: { type: "string", placeholder: "LEVEL", help: "mildest findings to show and to mend: error, warning (default), info" },
+    level: {
+      type: "string",
+      placeholder: "LEVEL",
+      values: severities,
+      help: "mildest findings to show and to mend: error, warning (default), info",
+    },
     baseline: { type: "string", placeholder: "FILE", help: "let the findings pass that the file knows" },
     "write-baseline": {
       type: "boolean",

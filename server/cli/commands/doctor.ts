@@ -6,7 +6,7 @@ import { parseDuration } from "../duration.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { complain, usage } from "../messages.ts";
 import { withWorkspace } from "../open-workspace.ts";
-import { formatOf } from "../output-format.ts";
+import { formatOf, formatOption } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 
 /** How long the size of each cache is counted, in milliseconds. */
@@ -31,7 +31,7 @@ export const doctor = defineCommand({
       placeholder: "FILE|-",
       help: "instead: what the go command printed there when it failed, explained (as gomod-lint explain-error)",
     },
-    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    format: formatOption,
     offline: { type: "boolean", help: "check as if there were no network: what is not on this machine fails" },
     online: { type: "boolean", help: "also ask each proxy and the checksum database whether they answer" },
     strict: { type: "boolean", help: "exit with 1 on warnings, too" },

@@ -15,7 +15,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { complain, describeFailure, usage } from "../messages.ts";
 import { mainFiles } from "../module-file.ts";
 import { withWorkspace } from "../open-workspace.ts";
-import { formatOf } from "../output-format.ts";
+import { formatOf, formatOption } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 
 export const explainError = defineCommand({
@@ -25,7 +25,7 @@ export const explainError = defineCommand({
     "Explains what the go command printed when it failed (go mod tidy, build, get, download, vendor …): what each message means, what the module graph and the settings here add to it, and what to do.",
     "FILE holds its output, such as the log of a CI job; - or nothing reads standard input. The module in the working directory is what it is explained with. The network is never asked.",
   ],
-  options: { format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" } },
+  options: { format: formatOption },
   exits: {
     0: "every message was explained, or there was none",
     1: "some were not known",

@@ -3,7 +3,7 @@ import { defaultMax } from "../../picture/model.ts";
 import { defineCommand } from "../command.ts";
 import { diamondsJson, diamondsText } from "../diamond-report.ts";
 import { graphReport } from "../graph-json.ts";
-import { graphWish, writePicture } from "../graph-picture.ts";
+import { graphFormats, graphWish, writePicture } from "../graph-picture.ts";
 import { usage } from "../messages.ts";
 import { tellMissing, withModule } from "../module-file.ts";
 import { toJson } from "../output-format.ts";
@@ -24,7 +24,12 @@ export const graph = defineCommand({
     depth: { type: "string", placeholder: "N", help: "in a picture: up to N requirements from the main module, or to MODULE" },
     limit: { type: "string", placeholder: "N", help: `in a picture: at most N modules (default ${defaultMax}; 0: all)` },
     indirect: { type: "boolean", help: "in a picture: also // indirect lines where other edges lead to the same version" },
-    format: { type: "string", placeholder: "FORMAT", help: "text (default), json, dot, mermaid, svg or html" },
+    format: {
+      type: "string",
+      placeholder: "FORMAT",
+      values: graphFormats,
+      help: "text (default), json, dot, mermaid, svg or html",
+    },
     offline: { type: "boolean", help: "never ask the network" },
   },
   exits: {

@@ -13,7 +13,7 @@ import { type ExitCode, graver } from "../io.ts";
 import { complain, usage } from "../messages.ts";
 import { mirrorExit, mirrorJson, mirrorText } from "../mirror-report.ts";
 import { withModule } from "../module-file.ts";
-import { formatOf } from "../output-format.ts";
+import { formatOf, formatOption } from "../output-format.ts";
 import { withProgress } from "../progress.ts";
 
 export const mirror = defineCommand({
@@ -29,9 +29,10 @@ export const mirror = defineCommand({
     for: {
       type: "string",
       placeholder: "PURPOSE",
+      values: purposes,
       help: "build (default): go build, test, list, mod download; tidy: go mod tidy, too; all: the files of every module of the build list",
     },
-    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    format: formatOption,
     online: { type: "boolean", help: "ask the proxies of GOPROXY for what is not on this machine" },
   },
   exits: {

@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { ruleUrl } from "../documentation.ts";
 import { usage } from "../messages.ts";
-import { formatOf, toJson } from "../output-format.ts";
+import { formatOf, formatOption, toJson } from "../output-format.ts";
 
 export const rules = defineCommand({
   name: "rules",
@@ -9,7 +9,7 @@ export const rules = defineCommand({
   description: [
     "Lists all rules with their group, severity and fix. A group's name stands for all its rules in --select, --ignore and --severity.",
   ],
-  options: { format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" } },
+  options: { format: formatOption },
   exits: { 0: "they were listed", 2: "the command line makes no sense" },
   examples: { "gomod-lint rules": "all rules", "gomod-lint rules --format json": "the same for a program" },
   async run(values, operands, io) {

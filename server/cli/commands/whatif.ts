@@ -7,7 +7,7 @@ import type { UsageError } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { usage } from "../messages.ts";
 import { loadSet, type OpenModule, tellMissing, withModule } from "../module-file.ts";
-import { formatOf, toJson } from "../output-format.ts";
+import { formatOf, formatOption, toJson } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
 import { count } from "../reporters/text.ts";
 
@@ -18,7 +18,7 @@ export const whatif = defineCommand({
     "Says which modules would come, go or change their version if the go.mod of the working directory (-C DIR: of another one) required each MODULE at VERSION instead. MODULE@none: if it did not require it. Nothing is written.",
   ],
   options: {
-    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    format: formatOption,
     offline: { type: "boolean", help: "never ask the network" },
   },
   exits: {

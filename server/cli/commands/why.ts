@@ -2,7 +2,7 @@ import { defineCommand } from "../command.ts";
 import { findModule, suggestModule } from "../find-module.ts";
 import { complain, usage } from "../messages.ts";
 import { answeringGraph, mainFiles, tellMissing, withModule } from "../module-file.ts";
-import { formatOf } from "../output-format.ts";
+import { formatOf, formatOption } from "../output-format.ts";
 import { styleOf, wantsColor } from "../reporters/style.ts";
 import { explainModule, whyJson, whyText } from "../why-report.ts";
 
@@ -17,7 +17,7 @@ export const why = defineCommand({
   options: {
     paths: { type: "string", placeholder: "N", help: "how many of the shortest paths to show (default 3)" },
     all: { type: "boolean", help: "name also those who require it at versions that are not selected themselves" },
-    format: { type: "string", placeholder: "FORMAT", help: "text (default) or json" },
+    format: formatOption,
     offline: { type: "boolean", help: "never ask the network" },
   },
   exits: {

@@ -1,8 +1,6 @@
-import { severities } from "../../analysis/finding.ts";
 import { type AnyRule, groups } from "../../analysis/rule.ts";
 import { type AnyCommand, commonOptions, type Option } from "../command.ts";
 import { commandSummaries } from "../command-names.ts";
-import { formats } from "../report-formats.ts";
 
 /** What may stand behind an option, or as an operand. */
 export type Argument = { readonly words: readonly string[] } | "file" | "anything";
@@ -40,37 +38,32 @@ export function completions(commands: readonly AnyCommand[], rules: readonly Any
     return {
       name,
       summary,
-      options: options.map(([option, declared]) => completed(name, option, declared, names)),
+      options: options.map(([option, declared]) => completed(option, declared, names)),
       operand: operandOf(name, rules),
     };
   });
 }
 
-function completed(command: string, name: string, option: Option, names: readonly string[]): CompletedOption {
-  const { short, help, multiple = false, placeholder = "" } = option;
+function completed(name: string, option: Option, names: readonly string[]): CompletedOption {
+  const { short, help, multiple = false, placeholder = "", values } = option;
   return {
     name,
     ...(short === undefined ? {} : { short }),
     help,
     multiple,
     placeholder,
-    ...(option.type === "boolean" ? {} : { argument: argumentOf(command, placeholder, names) }),
+    ...(option.type === "boolean" ? {} : { argument: values === undefined ? argumentOf(placeholder, names) : { words: values } }),
   };
 }
 
-function argumentOf(command: string, placeholder: string, names: readonly string[]): Argument {
+function argumentOf(placeholder: string, names: readonly string[]): Argument {
   switch (placeholder) {
-    case "FORMAT":
-      return { words: command === "check" ? formats : ["text", "json"] };
-    case "FORMAT=FILE":
-      return { words: formats.map((format) => `${format}=`) };
-    case "LEVEL":
-      return { words: severities };
     case "RULE,…":
       return { words: names };
     case "RULE=LEVEL":
       return { words: names.map((name) => `${name}=`) };
     case "FILE":
+    case "FILE|-":
     case "DIR":
     case "NAME":
       return "file";
