@@ -1,5 +1,5 @@
 import type { Subject } from "../doctor/subject.ts";
-import { modFileFlag } from "../environment/build-mod.ts";
+import { buildMod, modFileFlag } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { readGoEnv } from "../environment/go-env.ts";
 import { settingProblems } from "../environment/setting-problems.ts";
@@ -38,6 +38,7 @@ export async function subjectOf({ host }: Pick<Io, "host">, workspace: Workspace
   }
   const { set, documents, facts, sums, env } = found;
   const { graph } = await workspace.loadSet(found);
+  const mod = buildMod(host, env, facts, "build");
   const program = (): boolean => set.mains.some((main) => findProgram(host, main.dir) !== undefined);
-  return { host, env, settings: settingProblems(host, env), module: { set, documents, facts, sums, graph, program } };
+  return { host, env, settings: settingProblems(host, env), module: { set, documents, facts, mod, sums, graph, program } };
 }

@@ -14,13 +14,14 @@ import { observeAccess } from "./observe/access.ts";
 import { observeCleanUp } from "./observe/clean-up.ts";
 import { observeDirectories } from "./observe/directories.ts";
 import { observeFiles } from "./observe/files.ts";
+import { readGitConfig } from "./observe/git-config.ts";
 import { observeGo } from "./observe/go.ts";
 import { observeGoFlags } from "./observe/goflags.ts";
 import { observeMachine, observeUser } from "./observe/machine.ts";
 import { observeModuleMode } from "./observe/module-mode.ts";
 import { readMounts } from "./observe/mounts.ts";
 import { observeOffline } from "./observe/offline.ts";
-import { observePrivate } from "./observe/private.ts";
+import { observePrivate, privateSigns } from "./observe/private.ts";
 import { observeProxies } from "./observe/proxies.ts";
 import type { Subject } from "./subject.ts";
 
@@ -35,25 +36,26 @@ export interface ExamineOptions {
 export function examine(subject: Subject, { networkOff, counting }: ExamineOptions): readonly Check[] {
   const { host, env, module } = subject;
   const mounts = readMounts(host);
-  const depth = { writing: "tried" } as const;
-  const offline = module === undefined ? undefined : observeOffline(subject, module, true);
+  const depth = { writing: "tried", whole: true } as const;
+  const git = readGitConfig(host);
+  const offline = module === undefined ? undefined : observeOffline(subject, module, depth);
   const files = observeFiles(subject, depth, mounts);
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
   const used = module?.facts.workFile === undefined ? undefined : module.set.mains.map((main) => main.dir);
   const proxies = checkProxies(observeProxies(subject, observeAccess(host, env)));
   const network = networkOff ? "off" : gravest(proxies) === "failed" ? "unclear" : "as set";
   return withoutCredentials([
-    ...checkModuleMode(observeModuleMode(subject, used)),
+    ...checkModuleMode(observeModuleMode(subject, depth, used)),
     ...checkGo(observeGo(subject, networkOff)),
-    ...checkGoFlags(observeGoFlags(subject)),
+    ...checkGoFlags(observeGoFlags(subject, depth)),
     ...checkCaches(observeDirectories(subject, depth, mounts), need, true),
     ...(offline === undefined ? [] : checkSpoiled(offline)),
     ...(files === undefined ? [] : checkFiles(files)),
     ...proxies,
-    ...(module === undefined ? [] : checkPrivate(observePrivate(subject))),
+    ...(module === undefined ? [] : checkPrivate(observePrivate(subject, privateSigns(env, git)))),
     ...(offline === undefined ? unknownModules(subject) : checkOffline(offline, network)),
     ...checkMachine(observeMachine(subject, folders(subject), mounts)),
-    ...checkUser(observeUser(subject)),
+    ...checkUser(observeUser(subject, git)),
     ...(counting > 0 ? checkCleanUp(observeCleanUp(subject, counting)) : []),
   ]);
 

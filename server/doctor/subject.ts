@@ -1,4 +1,4 @@
-import type { MainModuleFacts } from "../environment/build-mod.ts";
+import type { BuildMod, MainModuleFacts } from "../environment/build-mod.ts";
 import type { GoEnv } from "../environment/go-env.ts";
 import type { SettingProblem } from "../environment/setting-problems.ts";
 import type { ModuleSet } from "../graph/requirements.ts";
@@ -24,6 +24,8 @@ export interface SubjectModule {
   /** go.work where there is a workspace, and the go.mod files */
   readonly documents: readonly { readonly path: string; readonly file: ModFile | WorkFile }[];
   readonly facts: MainModuleFacts;
+  /** how -mod is set for builds */
+  readonly mod: BuildMod;
   /** absolute paths of the go.sum files that count */
   readonly sums: readonly string[];
   /** as far as it can be had without the network */
@@ -36,4 +38,6 @@ export interface SubjectModule {
 export interface Depth {
   /** `tried`: files are made and removed where writing is in question; `asked`: the system is asked, and nothing is written */
   readonly writing: "asked" | "tried";
+  /** whether it looks at what only the report of everything has: what lies in the vendor directory, GOPATH around the module, hashes */
+  readonly whole: boolean;
 }

@@ -67,8 +67,8 @@ export class SideFacts {
   readonly #hashes = new Map<string, string>();
   /** by the path of the go.mod */
   readonly #compared = new Map<string, Compared>();
-  /** by the path of the go.mod */
   #surroundings: Surroundings | undefined;
+  /** by the path of the go.mod */
   readonly #inspected = new Map<string, Inspected>();
   #cache: ModuleCache | undefined;
   #hasher: ReturnType<typeof goModHasher> | undefined;
@@ -303,8 +303,9 @@ export class SideFacts {
     const { host } = this.#from;
     const { dirname, resolve } = pathsOf(host);
     const directory = dirname(path);
-    const env = goEnvIn(host, this.#from.env, directory);
+    const env = this.#envIn(directory);
     const workFile = this.#workFile(path);
+    const facts = { workFile, moduleDirectory: directory, goVersion };
     const main = file.kind === "mod" ? mainModule(file, directory, resolve) : undefined;
     const module: SubjectModule | undefined =
       main === undefined || graph === undefined
@@ -312,7 +313,8 @@ export class SideFacts {
         : {
             set: { mains: [main] },
             documents: [{ path, file }],
-            facts: { workFile, moduleDirectory: directory, goVersion },
+            facts,
+            mod: buildMod(host, env, facts, "build"),
             sums: [path.replace(/\.mod$/, ".sum")],
             graph,
             program: () => this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
@@ -331,12 +333,13 @@ export class SideFacts {
 
   /** The go.work that is in force for a go.mod. */
   #workFile(path: string): string | undefined {
-    const { host } = this.#from;
-    const directory = pathsOf(host).dirname(path);
-    return this.#keep("work", directory, () => {
-      const work = goEnvIn(host, this.#from.env, directory).get("GOWORK").value;
-      return work === "" || work === "off" ? undefined : work;
-    });
+    const work = this.#envIn(pathsOf(this.#from.host).dirname(path)).get("GOWORK").value;
+    return work === "" || work === "off" ? undefined : work;
+  }
+
+  /** Looks for go.mod and go.work once for all that is asked of a directory. */
+  #envIn(directory: string): GoEnv {
+    return this.#keep("env", directory, () => goEnvIn(this.#from.host, this.#from.env, directory));
   }
 }
 

@@ -13,12 +13,12 @@ export function checkMachine({ container, containerSign, virtual, bound }: Machi
 }
 
 /** Whether the user that this runs as is the one that the repository belongs to, or git is told to trust it. */
-export function checkUser({ uid, repository, program }: UserFacts): readonly Check[] {
+export function checkUser({ uid, repository, refused, program }: UserFacts): readonly Check[] {
   if (uid === undefined) return [];
   const common = { system: "machine", subject: "user", observed: `user ${uid}` } as const;
   if (repository === undefined || repository.owner === uid) return [{ ...common, status: "passed" }];
-  const { root, owner, git, stampingOff, trusted } = repository;
-  if (!git || stampingOff || trusted) return [{ ...common, status: "passed", details: [`${root} belongs to user ${owner}`] }];
+  const { root, owner } = repository;
+  if (!refused) return [{ ...common, status: "passed", details: [`${root} belongs to user ${owner}`] }];
   return [
     {
       ...common,

@@ -4,7 +4,7 @@ import type { GoVariable, Setting } from "../../environment/go-env.ts";
 import type { SettingProblem } from "../../environment/setting-problems.ts";
 import type { FreeSpace, Host, ReadFailure } from "../../host/host.ts";
 import type { Depth, Subject } from "../subject.ts";
-import { type Mount, mountOf, readMounts } from "./mounts.ts";
+import { type Mount, mountOf } from "./mounts.ts";
 
 /** A directory that the go command writes into. */
 export interface WorkDirectory {
@@ -25,12 +25,6 @@ export interface WorkDirectory {
   readonly insideModule: string | undefined;
 }
 
-/** A directory, whatever setting names it. */
-type SeenDirectory = Omit<WorkDirectory, "variable" | "setting">;
-
-/** Directories that were looked at, by path. */
-export type SeenDirectories = Map<string, SeenDirectory>;
-
 export interface DirectoriesFacts {
   readonly directories: readonly WorkDirectory[];
   /** of GOPATH, GOMODCACHE and GOCACHE as settings */
@@ -38,20 +32,14 @@ export interface DirectoriesFacts {
   readonly uid: number | undefined;
   /** absolute directories of the main modules */
   readonly modules: readonly string[];
-  readonly goPath: Setting;
 }
 
 const variables: readonly GoVariable[] = ["GOPATH", "GOMODCACHE", "GOCACHE"];
 
-/**
- * @param mounts where they are known already
- * @param seen takes what was looked at, for further modules
- */
 export function observeDirectories(
   { host, env, module, settings }: Subject,
   { writing }: Depth,
-  mounts = readMounts(host),
-  seen: SeenDirectories = new Map(),
+  mounts: readonly Mount[],
 ): DirectoriesFacts {
   const paths = pathsOf(host);
   const problems = settings
@@ -66,15 +54,18 @@ export function observeDirectories(
   const directories: WorkDirectory[] = [];
   for (const [variable, setting] of named) {
     if (!paths.isAbsolute(setting.value) || problems.some((problem) => problem.variable === variable)) continue;
-    const known = seen.get(setting.value) ?? observeDirectory(host, setting.value, writing, mounts);
-    seen.set(setting.value, known);
-    directories.push({ variable, setting, ...known });
+    directories.push({ variable, setting, ...observeDirectory(host, setting.value, writing, mounts) });
   }
   const modules = module === undefined ? [] : module.set.mains.map((main) => main.dir);
-  return { directories, problems, uid: host.uid, modules, goPath: env.get("GOPATH") };
+  return { directories, problems, uid: host.uid, modules };
 }
 
-function observeDirectory(host: Host, path: string, writing: Depth["writing"], mounts: readonly Mount[]): SeenDirectory {
+function observeDirectory(
+  host: Host,
+  path: string,
+  writing: Depth["writing"],
+  mounts: readonly Mount[],
+): Omit<WorkDirectory, "variable" | "setting"> {
   const paths = pathsOf(host);
   let existing = path;
   while (host.kind(existing) === "missing" && paths.dirname(existing) !== existing) existing = paths.dirname(existing);

@@ -1,8 +1,7 @@
-import { buildMod } from "../../environment/build-mod.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
 import type { Host, ReadFailure } from "../../host/host.ts";
 import type { Depth, Subject } from "../subject.ts";
-import { type Mount, mountOf, readMounts } from "./mounts.ts";
+import { type Mount, mountOf } from "./mounts.ts";
 
 /** A file that commands such as go get write. */
 export interface ModuleFile {
@@ -24,11 +23,7 @@ export interface FilesFacts {
 }
 
 /** go.mod, go.sum and go.work with go.work.sum, those that are there and those that would be made. */
-export function observeFiles(
-  { host, env, module }: Subject,
-  { writing }: Depth,
-  mounts = readMounts(host),
-): FilesFacts | undefined {
+export function observeFiles({ host, module }: Subject, { writing }: Depth, mounts: readonly Mount[]): FilesFacts | undefined {
   if (module === undefined) return undefined;
   const paths = new Set([...module.documents.map(({ path }) => path), ...module.sums]);
   const files: ModuleFile[] = [];
@@ -37,7 +32,7 @@ export function observeFiles(
     // A go.work.sum comes only where it is needed.
     if (file.exists || !path.endsWith(".work.sum")) files.push(file);
   }
-  return { files, uid: host.uid, buildsWrite: buildMod(host, env, module.facts, "build").mode === "mod" };
+  return { files, uid: host.uid, buildsWrite: module.mod.mode === "mod" };
 }
 
 function observeFile(host: Host, path: string, writing: Depth["writing"], mounts: readonly Mount[]): ModuleFile {

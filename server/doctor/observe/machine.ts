@@ -1,8 +1,10 @@
-import { pathsOf, processVariable, splitPathList } from "../../environment/file-paths.ts";
+import { pathsOf, processVariable } from "../../environment/file-paths.ts";
+import { findProgram } from "../../environment/go-command.ts";
 import { flagValue, parseGoFlags } from "../../environment/go-flags.ts";
 import type { Host } from "../../host/host.ts";
 import type { Subject } from "../subject.ts";
-import { type Mount, mountOf, readMounts } from "./mounts.ts";
+import type { GitSetting } from "./git-config.ts";
+import { type Mount, mountOf } from "./mounts.ts";
 
 export interface MachineFacts {
   /** docker, podman, kubernetes, lxc …, or `container` where it does not say; undefined outside of one */
@@ -19,24 +21,24 @@ export interface MachineFacts {
 export interface UserFacts {
   readonly uid: number | undefined;
   /** the git repository that the module lies in */
-  readonly repository: RepositoryFacts | undefined;
-  /** whether the module has a program, where the repository is another user's: only of those go build asks git about the repository */
+  readonly repository: Repository | undefined;
+  /** another user's repository, of which git is not told to trust it, and is there to be asked by the go command */
+  readonly refused: boolean;
+  /** whether the module has a program, where the repository is refused: only of those go build asks git about the repository */
   readonly program: boolean;
 }
 
-export interface RepositoryFacts {
+export interface Repository {
   readonly root: string;
+  /** number of the user that it belongs to */
   readonly owner: number;
-  /** whether git is there to be asked, for without it the go command leaves out what it would say */
-  readonly git: boolean;
-  /** -buildvcs=false in GOFLAGS */
-  readonly stampingOff: boolean;
-  /** git is told to trust it (safe.directory) */
-  readonly trusted: boolean;
 }
 
+/** Repositories by the directories that lie in them. */
+export type SeenRepositories = Map<string, Repository | undefined>;
+
 /** @param folders by what they are: the module's directory, GOMODCACHE, GOCACHE */
-export function observeMachine({ host }: Subject, folders: ReadonlyMap<string, string>, mounts = readMounts(host)): MachineFacts {
+export function observeMachine({ host }: Subject, folders: ReadonlyMap<string, string>, mounts: readonly Mount[]): MachineFacts {
   const [container, containerSign] = containerOf(host, mounts) ?? [];
   const bound = [...folders].flatMap(([what, path]) => {
     const mount = mountOf(mounts, host.realPath(path) ?? path);
@@ -45,15 +47,23 @@ export function observeMachine({ host }: Subject, folders: ReadonlyMap<string, s
   return { container, containerSign, virtual: virtualOf(host), bound };
 }
 
-export function observeUser({ host, env, module }: Subject): UserFacts {
+/**
+ * @param git what git's configuration says
+ * @param seen takes what was looked at, for further modules
+ */
+export function observeUser(
+  { host, env, module }: Subject,
+  git: readonly GitSetting[],
+  seen: SeenRepositories = new Map(),
+): UserFacts {
+  const { uid } = host;
+  const repository = uid === undefined ? undefined : repositoryOf(host, env.directory, seen);
+  if (repository === undefined || repository.owner === uid) return { uid, repository, refused: false, program: false };
+  // Where git is not there, or -buildvcs is off, the go command leaves out what it would say.
   const stamping = flagValue(parseGoFlags(env.get("GOFLAGS").value, env.command?.version), "buildvcs");
-  const off = stamping === "false" || stamping === "0";
-  const repository = host.uid === undefined ? undefined : repositoryOf(host, env.directory, off);
-  return {
-    uid: host.uid,
-    repository,
-    program: repository !== undefined && repository.owner !== host.uid && module?.program() === true,
-  };
+  const asked = stamping !== "false" && stamping !== "0" && !isTrusted(git, repository.root);
+  const refused = asked && findProgram(host, "git") !== undefined;
+  return { uid, repository, refused, program: refused && module?.program() === true };
 }
 
 function containerOf(host: Host, mounts: readonly Mount[]): readonly [string, string] | undefined {
@@ -86,42 +96,32 @@ function virtualOf(host: Host): string | undefined {
   return /^flags\s*:.*\bhypervisor\b/m.test(read("/proc/cpuinfo")) ? "virtual machine" : undefined;
 }
 
-function repositoryOf(host: Host, directory: string, stampingOff: boolean): RepositoryFacts | undefined {
+/** The nearest repository upwards; other modules' directories have most of the way in common. */
+function repositoryOf(host: Host, directory: string, seen: SeenRepositories): Repository | undefined {
+  if (seen.has(directory)) return seen.get(directory);
   const paths = pathsOf(host);
-  let root = directory;
-  while (host.kind(paths.join(root, ".git")) === "missing") {
-    const above = paths.dirname(root);
-    if (above === root) return undefined;
-    root = above;
-  }
-  // Git looks at the owner of the folder and of .git alike.
-  const stats = [host.stat(root), host.stat(paths.join(root, ".git"))];
-  const uid = host.uid;
-  const owners = stats.flatMap((stat) => ("failed" in stat ? [] : [stat.uid]));
-  const owner = owners.find((one) => one !== uid) ?? owners[0];
-  if (owner === undefined) return undefined;
-  if (owner === uid) return { root, owner, git: true, stampingOff, trusted: true };
-  const git = splitPathList(host, processVariable(host, "PATH")).some((bin) =>
-    host.executable(paths.join(bin, host.platform === "win32" ? "git.exe" : "git")),
-  );
-  return { root, owner, git, stampingOff, trusted: isTrusted(host, root) };
+  const mark = paths.join(directory, ".git");
+  const above = paths.dirname(directory);
+  let found: Repository | undefined;
+  if (host.kind(mark) !== "missing") found = ownedRepository(host, directory, mark);
+  else if (above !== directory) found = repositoryOf(host, above, seen);
+  seen.set(directory, found);
+  return found;
 }
 
-/** Whether safe.directory of the user's or the system's git configuration names a repository (git-config(1)): itself, `*`, or a folder above with `/*`. */
-function isTrusted(host: Host, root: string): boolean {
-  const paths = pathsOf(host);
-  const xdg = processVariable(host, "XDG_CONFIG_HOME") || paths.join(host.home, ".config");
-  const files = ["/etc/gitconfig", paths.join(xdg, "git", "config"), paths.join(host.home, ".gitconfig")];
-  for (const file of files) {
-    const text = host.readText(file, 1024 * 1024);
-    if (typeof text !== "string") continue;
-    let section = "";
-    for (const line of text.split("\n")) {
-      section = /^\s*\[\s*([^\]"\s]+)/.exec(line)?.[1]?.toLowerCase() ?? section;
-      const value = section === "safe" ? /^(?:\s*\[[^\]]*\])?\s*directory\s*=\s*"?([^"\n]*?)"?\s*$/i.exec(line)?.[1] : undefined;
-      if (value === undefined) continue;
-      if (value === "*" || value === root || (value.endsWith("/*") && root.startsWith(value.slice(0, -1)))) return true;
-    }
-  }
-  return false;
+/** Git looks at the owner of the folder and of .git alike. */
+function ownedRepository(host: Host, root: string, mark: string): Repository | undefined {
+  const owners = [host.stat(root), host.stat(mark)].flatMap((stat) => ("failed" in stat ? [] : [stat.uid]));
+  const owner = owners.find((one) => one !== host.uid) ?? owners[0];
+  return owner === undefined ? undefined : { root, owner };
+}
+
+/** Whether safe.directory names a repository (git-config(1)): itself, `*`, or a folder above with `/*`. */
+function isTrusted(git: readonly GitSetting[], root: string): boolean {
+  return git.some(
+    ({ section, key, value }) =>
+      section === "safe" &&
+      key === "directory" &&
+      (value === "*" || value === root || (value.endsWith("/*") && root.startsWith(value.slice(0, -1)))),
+  );
 }

@@ -1,8 +1,9 @@
 import { inDirectory, pathsOf, splitPathList, temporaryDirectory } from "../../environment/file-paths.ts";
 import { findUpwards } from "../../environment/find-files.ts";
-import type { Setting } from "../../environment/go-env.ts";
+import type { GoEnv, Setting } from "../../environment/go-env.ts";
 import { goModInGoPath, type ModuleMode, moduleMode } from "../../environment/module-mode.ts";
-import type { Subject } from "../subject.ts";
+import type { Host } from "../../host/host.ts";
+import type { Depth, Subject } from "../subject.ts";
 
 export interface ModuleModeFacts {
   readonly directory: string;
@@ -26,25 +27,34 @@ export interface ModuleModeFacts {
 }
 
 /** @param used in a workspace: absolute directories of the modules that it uses */
-export function observeModuleMode({ host, env, problem }: Subject, used?: readonly string[]): ModuleModeFacts {
+export function observeModuleMode({ host, env, problem }: Subject, { whole }: Depth, used?: readonly string[]): ModuleModeFacts {
   const paths = pathsOf(host);
-  const goMod = findUpwards(host, env.directory, "go.mod");
+  const decision = moduleMode(host, env);
+  const inForce = decision.mode === "module" ? decision.file : undefined;
+  const goMod = inForce ?? findUpwards(host, env.directory, "go.mod");
   const root = goMod === undefined ? undefined : paths.dirname(goMod);
   const temporary = temporaryDirectory(host);
-  const sources = splitPathList(host, env.get("GOPATH").value)
-    .filter((directory) => paths.isAbsolute(directory))
-    .map((directory) => paths.join(directory, "src"));
+  const isTemporary = inForce === undefined && root !== undefined && inDirectory(host, root, temporary) === ".";
   return {
     directory: env.directory,
     setting: env.get("GO111MODULE"),
     work: env.get("GOWORK"),
-    decision: moduleMode(host, env),
+    decision,
     goMod,
     root,
-    temporary: root !== undefined && inDirectory(host, root, temporary) === "." ? temporary : undefined,
+    temporary: isTemporary ? temporary : undefined,
     ...(used === undefined ? {} : { used }),
     goModInGoPath: goModInGoPath(host, env),
-    belowGoPath: root === undefined ? undefined : sources.find((source) => inDirectory(host, root, source) !== undefined),
+    belowGoPath: whole && root !== undefined ? sourcesAround(host, env, root) : undefined,
     problem: problem?.of === "file" ? problem.message : undefined,
   };
+}
+
+/** The `src` directory of GOPATH that a module lies below. */
+function sourcesAround(host: Host, env: GoEnv, root: string): string | undefined {
+  const paths = pathsOf(host);
+  return splitPathList(host, env.get("GOPATH").value)
+    .filter((directory) => paths.isAbsolute(directory))
+    .map((directory) => paths.join(directory, "src"))
+    .find((source) => inDirectory(host, root, source) !== undefined);
 }

@@ -21,7 +21,7 @@ export function readMounts(host: Host): readonly Mount[] {
 }
 
 /** @param text of a mountinfo file */
-export function parseMounts(text: string): readonly Mount[] {
+function parseMounts(text: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const line of text.split("\n")) {
     const words = line.split(" ");

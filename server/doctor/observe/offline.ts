@@ -1,4 +1,3 @@
-import { buildMod } from "../../environment/build-mod.ts";
 import { pathsOf } from "../../environment/file-paths.ts";
 import { type ProxyList, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
@@ -6,7 +5,7 @@ import type { Host } from "../../host/host.ts";
 import { parseGoSum } from "../../modfile/go-sum.ts";
 import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
 import { fileProxyPath } from "../../sources/proxy-walk.ts";
-import type { Subject, SubjectModule } from "../subject.ts";
+import type { Depth, Subject, SubjectModule } from "../subject.ts";
 
 /** A module of which something is not on this machine. */
 export interface Lacking {
@@ -45,10 +44,10 @@ export interface OfflineFacts {
  * What of the module's build list is on this machine: go.mod files of the whole graph, and the zips of the modules that packages come from.
  * Which those are go.sum tells: without the hash of a zip no build takes it.
  */
-export function observeOffline({ host, env }: Subject, module: SubjectModule, hashes: boolean): OfflineFacts {
+export function observeOffline({ host, env }: Subject, module: SubjectModule, { whole }: Depth): OfflineFacts {
   const cache = env.get("GOMODCACHE").value;
   const common = { cache, needed: 0, lacking: [], packed: [], withoutInfo: 0, spoiled: [], unreadable: [] };
-  if (buildMod(host, env, module.facts, "build").mode === "vendor") return { ...common, vendor: true };
+  if (module.mod.mode === "vendor") return { ...common, vendor: true };
   const graph = module.graph.effective;
   const list = parseProxyList(env.get("GOPROXY").value);
   const places = new Places(host, cache, list);
@@ -86,7 +85,7 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, ha
       if (places.find(env, target, "zip") === "nowhere") lack(target, "zip");
       else packed.push(target);
     }
-    const file = hashes ? places.wrongHash(target, known) : undefined;
+    const file = whole ? places.wrongHash(target, known) : undefined;
     if (file !== undefined) spoiled.push({ module: target, file });
   }
   return {

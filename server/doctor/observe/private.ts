@@ -1,11 +1,10 @@
-import { pathsOf, processVariable } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../../environment/proxy-list.ts";
 import { sumDatabase } from "../../environment/sum-database.ts";
 import { isToolchain } from "../../graph/module-version.ts";
-import type { Host } from "../../host/host.ts";
 import { matchPrefixPatterns } from "../../version/prefix-patterns.ts";
 import type { Subject } from "../subject.ts";
+import type { GitSetting } from "./git-config.ts";
 
 /** A module that is private by some sign, and whose path would go to the public. */
 export interface Leak {
@@ -39,28 +38,31 @@ const publicHosts: ReadonlySet<string> = new Set([
 const privateNames =
   /\.(?:corp|example|home|home\.arpa|internal|intern|intra|intranet|invalid|lan|local|localdomain|localhost|private|test)$/;
 
-/** @param rewritten what git fetches from elsewhere, where that is known */
-export function observePrivate({ host, env, module }: Subject, rewritten?: readonly string[]): PrivateFacts {
-  const list = parseProxyList(env.get("GOPROXY").value);
-  const databases = publicDatabase(env);
+/** @param signOf from `privateSigns` */
+export function observePrivate({ env, module }: Subject, signOf: SignOf): PrivateFacts {
+  const signed: (Sign & { readonly module: string })[] = [];
+  for (const { path, target } of module?.graph.effective.selectedNodes() ?? []) {
+    if (target.version === "" || isToolchain(path)) continue;
+    const sign = signOf(target.path);
+    if (sign !== undefined) signed.push({ module: target.path, ...sign });
+  }
   const leaks: Leak[] = [];
   const kept: string[] = [];
-  if (module === undefined) return { leaks, kept, env };
-  const signOf = signs(env, rewritten ?? insteadOf(host));
-  for (const { path, target } of module.graph.effective.selectedNodes()) {
-    if (target.version === "" || isToolchain(path)) continue;
-    const found = signOf(target.path);
-    if (found === undefined) continue;
-    const route = proxyRoute(env, target.path, list);
+  // Most have none.
+  if (signed.length === 0) return { leaks, kept, env };
+  const list = parseProxyList(env.get("GOPROXY").value);
+  const database = publicDatabase(env);
+  for (const found of signed) {
+    const route = proxyRoute(env, found.module, list);
     const to: string[] = [];
     for (const entry of route.kind === "proxies" ? route.entries : []) {
       if (entry.kind === "direct" || entry.kind === "off") break;
       const { hostname } = new URL(entry.url);
       if (publicHosts.has(hostname)) to.push(hostname);
     }
-    if (databases !== undefined && usesChecksumDatabase(env, target.path)) to.push(databases);
-    if (to.length > 0) leaks.push({ module: target.path, ...found, to });
-    else kept.push(target.path);
+    if (database !== undefined && usesChecksumDatabase(env, found.module)) to.push(database);
+    if (to.length > 0) leaks.push({ ...found, to });
+    else kept.push(found.module);
   }
   leaks.sort((a, b) => (a.module < b.module ? -1 : 1));
   return { leaks, kept: kept.sort(), env };
@@ -68,8 +70,14 @@ export function observePrivate({ host, env, module }: Subject, rewritten?: reado
 
 type Sign = Pick<Leak, "sign" | "pattern">;
 
-/** Says by what sign a module is private. Thousands of modules come from a few hosts, and most users have set no pattern. */
-function signs(env: GoEnv, rewritten: readonly string[]): (path: string) => Sign | undefined {
+/** By what sign a module is private, where it is. */
+export type SignOf = (path: string) => Sign | undefined;
+
+/**
+ * The signs by which modules are private, each path looked at once: thousands of modules have the same dependencies.
+ * @param git what git's configuration says
+ */
+export function privateSigns(env: GoEnv, git: readonly GitSetting[]): SignOf {
   const patterns: Sign[] = [];
   for (const variable of ["GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"] as const) {
     for (const pattern of env.get(variable).value.split(",")) {
@@ -77,22 +85,25 @@ function signs(env: GoEnv, rewritten: readonly string[]): (path: string) => Sign
       if (!/^[*/]*$/.test(pattern)) patterns.push({ sign: `${variable} names ${pattern}`, pattern });
     }
   }
-  const names = new Map<string, boolean>();
-  return (path) => {
+  const rewritten = fetchedElsewhere(git);
+  const look = (path: string): Sign | undefined => {
     const set = patterns.find(({ pattern }) => matchPrefixPatterns(pattern, path));
     if (set !== undefined) return set;
-    const slash = path.indexOf("/");
-    const name = slash === -1 ? path : path.slice(0, slash);
-    let unknown = names.get(name);
-    if (unknown === undefined) {
-      unknown = privateNames.test(name);
-      names.set(name, unknown);
-    }
-    if (unknown) return { sign: `${name} is no name of the public internet`, pattern: name };
+    const [name = ""] = path.split("/", 1);
+    if (privateNames.test(name)) return { sign: `${name} is no name of the public internet`, pattern: name };
     const prefix = rewritten.find((known) => path === known || path.startsWith(`${known}/`));
     return prefix === undefined
       ? undefined
       : { sign: `git is told to fetch ${prefix} from elsewhere (insteadOf)`, pattern: prefix };
+  };
+  const known = new Map<string, Sign | undefined>();
+  return (path) => {
+    let sign = known.get(path);
+    if (sign === undefined && !known.has(path)) {
+      sign = look(path);
+      known.set(path, sign);
+    }
+    return sign;
   };
 }
 
@@ -107,23 +118,9 @@ function publicDatabase(env: GoEnv): string | undefined {
  * Module paths that the user's git fetches by another address than the public one, as is done for organisations with private repositories:
  * `[url "ssh://git@github.com/org/"] insteadOf = https://github.com/org/`. A whole host, as in insteadOf = https://github.com/, says nothing.
  */
-export function insteadOf(host: Host): readonly string[] {
-  const paths = pathsOf(host);
-  const home = host.home;
-  const xdg = processVariable(host, "XDG_CONFIG_HOME") || (home === "" ? "" : paths.join(home, ".config"));
-  const files = [
-    "/etc/gitconfig",
-    ...(xdg === "" ? [] : [paths.join(xdg, "git", "config")]),
-    ...(home === "" ? [] : [paths.join(home, ".gitconfig")]),
-  ];
-  const prefixes: string[] = [];
-  for (const file of files) {
-    const text = host.readText(file, 1024 * 1024);
-    if (typeof text !== "string") continue;
-    for (const [, address = ""] of text.matchAll(/^\s*insteadOf\s*=\s*"?https:\/\/([^\s"]+)/gim)) {
-      const prefix = address.replace(/\/$/, "");
-      if (prefix.includes("/")) prefixes.push(prefix);
-    }
-  }
-  return prefixes;
+function fetchedElsewhere(git: readonly GitSetting[]): readonly string[] {
+  return git.flatMap(({ key, value }) => {
+    const prefix = key === "insteadof" ? /^https:\/\/(\S+?)\/?$/.exec(value)?.[1] : undefined;
+    return prefix?.includes("/") === true ? [prefix] : [];
+  });
 }

@@ -13,7 +13,8 @@ import { type GetAnswer, httpGet } from "../../sources/http-get.ts";
 import { moduleFiles } from "../../sources/module-cache.ts";
 import { failureWords, fileUrl } from "../../sources/proxy-session.ts";
 import type { Subject } from "../subject.ts";
-import { observePrivate } from "./private.ts";
+import { readGitConfig } from "./git-config.ts";
+import { observePrivate, privateSigns } from "./private.ts";
 
 /** What came of asking: an HTTP status, or the step at which it ended. */
 export type Reached =
@@ -96,7 +97,7 @@ export async function observeReach(subject: Subject, timeout: number): Promise<R
 function moduleToAskFor(subject: Subject): ModuleVersion | undefined {
   const { env, module } = subject;
   if (module === undefined) return undefined;
-  const { leaks, kept } = observePrivate(subject);
+  const { leaks, kept } = observePrivate(subject, privateSigns(env, readGitConfig(subject.host)));
   const unasked = new Set([...kept, ...leaks.map((leak) => leak.module)]);
   return module.graph.effective
     .dependencies()
