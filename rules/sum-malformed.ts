@@ -2,6 +2,7 @@ import { fileSpan } from "../server/analysis/place-of.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { placeIn } from "../server/analysis/sums.ts";
 import type { GoSum } from "../server/modfile/go-sum.ts";
+import { counted } from "../server/text/counted.ts";
 
 /** Lines of go.sum that are not three fields: every command but `go mod tidy`, which drops them, stops there (modfetch.readGoSum). */
 export const sumMalformed = defineRule({
@@ -16,7 +17,7 @@ export const sumMalformed = defineRule({
     const [first, ...others] = own?.sum.malformed ?? [];
     if (own === undefined || first === undefined) return;
     const conflict = own.sum.malformed.find(({ span }) => isConflictMarker(own.sum, span.start));
-    const fields = `${first.fields} field${first.fields === 1 ? "" : "s"}`;
+    const fields = counted(first.fields, "field");
     const count = others.length === 0 ? "" : ` (one of ${others.length + 1} such lines)`;
     yield {
       span: fileSpan(file),

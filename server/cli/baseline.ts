@@ -3,6 +3,7 @@ import { fingerprint } from "../analysis/fingerprint.ts";
 import type { RunResult } from "../analysis/run.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
+import { counted } from "../text/counted.ts";
 import type { Document } from "../workspace/documents.ts";
 import type { UsageError } from "./arguments.ts";
 import { displayName } from "./inputs.ts";
@@ -138,9 +139,7 @@ export function baselineWriter(io: Io, file: string, levelOf: (path: string) => 
       }
       const findings = all.reduce((sum, { count = 1 }) => sum + count, 0);
       const files = new Set(all.map((entry) => entry.file)).size;
-      io.stdout.write(
-        `${displayName(host, path)}: ${findings} known ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}\n`,
-      );
+      io.stdout.write(`${displayName(host, path)}: ${counted(findings, "known finding")} in ${counted(files, "file")}\n`);
       return 0;
     },
   };

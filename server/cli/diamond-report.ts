@@ -1,10 +1,10 @@
 import { formatNames } from "../analysis/describe.ts";
 import type { Diamond } from "../graph/diamonds.ts";
 import { formatModule } from "../graph/module-version.ts";
+import { counted } from "../text/counted.ts";
 import type { UpgradeRisk } from "../version/upgrade-risk.ts";
 import { toJson } from "./output-format.ts";
 import type { Style } from "./reporters/style.ts";
-import { count } from "./reporters/text.ts";
 
 const order: readonly UpgradeRisk[] = ["breaking", "unstable", "compatible"];
 
@@ -25,7 +25,7 @@ export function diamondsText(diamonds: readonly Diamond[], style: Style): string
   }
   const counts = order.map((risk) => [risk, diamonds.filter((diamond) => diamond.risk === risk).length] as const);
   const parts = counts.filter(([, n]) => n > 0).map(([risk, n]) => `${n} ${risk}`);
-  return `${text}${count(diamonds.length, "module")} required at different versions: ${parts.join(", ")}\n`;
+  return `${text}${counted(diamonds.length, "module")} required at different versions: ${parts.join(", ")}\n`;
 }
 
 /** The same for programs. */

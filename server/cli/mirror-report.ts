@@ -1,11 +1,11 @@
 import { formatModule } from "../graph/module-version.ts";
 import type { Plan, Purpose } from "../mirror/plan.ts";
 import type { Lack, MirrorReport } from "../mirror/run-mirror.ts";
+import { counted } from "../text/counted.ts";
 import type { ExitCode } from "./io.ts";
 import { describeFailure } from "./messages.ts";
 import { toJson } from "./output-format.ts";
 import { printable } from "./reporters/printable.ts";
-import { count } from "./reporters/text.ts";
 
 /** What a run of the command has to tell. */
 export interface MirrorResult {
@@ -55,7 +55,7 @@ export function mirrorText(result: MirrorResult): string {
   }
   for (const command of commands(result)) lines.push(`  ${command}`);
   if (unverified.length > 0) {
-    lines.push(`go.sum has no hash of ${count(unverified.length, "file")}, so nothing vouches for them:`);
+    lines.push(`go.sum has no hash of ${counted(unverified.length, "file")}, so nothing vouches for them:`);
     for (const { module, extension } of unverified.slice(0, listed)) lines.push(`  ${formatModule(module)} .${extension}`);
     if (unverified.length > listed) lines.push(`  and ${unverified.length - listed} more (--format json has all)`);
   }
@@ -63,15 +63,15 @@ export function mirrorText(result: MirrorResult): string {
   if (besides > 0 && stopped === undefined) {
     const bring = mode === "check" || !online ? " (--online brings them)" : "";
     lines.push(
-      `without ${count(besides, "go.mod file")} that pruning leaves out: go list -m -json all cannot tell their go lines${bring}`,
+      `without ${counted(besides, "go.mod file")} that pruning leaves out: go list -m -json all cannot tell their go lines${bring}`,
     );
   }
   if (made > 0)
-    lines.push(`${count(made, ".info file")} made: no source on this machine has them${online ? "" : " (--online asks)"}`);
-  const size = `${count(total, "file")}, ${(bytes / 1e6).toFixed(1)} MB`;
+    lines.push(`${counted(made, ".info file")} made: no source on this machine has them${online ? "" : " (--online asks)"}`);
+  const size = `${counted(total, "file")}, ${(bytes / 1e6).toFixed(1)} MB`;
   const lacking = missing.length + lists.length;
   if (mode === "check")
-    lines.push(lacking === 0 ? `${directory} has everything: ${size}` : `${directory} lacks ${count(lacking, "file")}`);
+    lines.push(lacking === 0 ? `${directory} has everything: ${size}` : `${directory} lacks ${counted(lacking, "file")}`);
   else lines.push(`${directory}: ${size}, of which ${written} ${written === 1 ? "was" : "were"} written`);
   if (mirrorExit(result) === 0 && mode === "write") lines.push(`to use it: ${settings(directory)}`);
   return lines.map((line) => `${printable(line)}\n`).join("");

@@ -6,6 +6,7 @@ import { formatModule } from "../graph/module-version.ts";
 import { shortestPath } from "../graph/paths.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import type { ModFile } from "../modfile/mod-file.ts";
+import { counted } from "../text/counted.ts";
 import { type FoundSet, moduleSetOf, type NoSet } from "../workspace/module-set.ts";
 import { vendoredModules } from "../workspace/vendored.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -168,10 +169,6 @@ export function tellMissing(io: Io, graph: ModuleGraph, quiet = false): ExitCode
   const hint = missing.some(({ reason }) => reason === "not-in-cache")
     ? "go mod download fetches what is not in the module cache"
     : undefined;
-  complain(
-    io,
-    `the graph is incomplete: ${missing.length} go.mod file${missing.length === 1 ? "" : "s"} could not be read`,
-    hint,
-  );
+  complain(io, `the graph is incomplete: ${counted(missing.length, "go.mod file")} could not be read`, hint);
   return 3;
 }

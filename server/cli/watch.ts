@@ -3,6 +3,7 @@ import type { AnyRule } from "../analysis/rule.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { Output } from "../host/output.ts";
 import { hasChanged, recordingHost, type Trace } from "../host/recording-host.ts";
+import { counted } from "../text/counted.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { type CheckRun, checkFile, finish, reportAgain, tell } from "./check-run.ts";
 import { inputsOf, tellProblems } from "./check-session.ts";
@@ -189,7 +190,7 @@ async function round(
     exit = graver(exit, graver(finish(run), reports.write()));
   }
   await io.stdout.flush();
-  if (!options.quiet) complain(io, `watching ${inputs.length} ${inputs.length === 1 ? "file" : "files"}; Ctrl-C ends it`);
+  if (!options.quiet) complain(io, `watching ${counted(inputs.length, "file")}; Ctrl-C ends it`);
   await io.stderr.flush();
   return exit;
 }

@@ -4,11 +4,11 @@ import { formatModule } from "../graph/module-version.ts";
 import { type PathsTo, pathsTo } from "../graph/paths.ts";
 import { type RequirementEdge, requirersOf } from "../graph/requirers.ts";
 import type { ModFile, Requirement, VersionDirective } from "../modfile/mod-file.ts";
+import { counted } from "../text/counted.ts";
 import { replacement } from "./graph-json.ts";
 import type { OpenModule } from "./module-file.ts";
 import { toJson } from "./output-format.ts";
 import type { Style } from "./reporters/style.ts";
-import { count } from "./reporters/text.ts";
 
 /** All that is known of why a module version is in the graph. */
 export interface Explanation {
@@ -101,7 +101,7 @@ export function whyText(explanation: Explanation, all: boolean, style: Style): s
   if (others.length > 0) list(lines, style.bold("required at lower versions by"), others, true);
   if (inactive.length > 0 && all) list(lines, style.bold("required by versions that are not selected"), inactive, true);
   else if (inactive.length > 0)
-    lines.push("", style.dim(`${count(inactive.length, "more requirement")} of versions that are not selected (--all)`));
+    lines.push("", style.dim(`${counted(inactive.length, "more requirement")} of versions that are not selected (--all)`));
   return `${lines.join("\n")}\n`;
 }
 

@@ -2,8 +2,8 @@ import { httpProxyChoice } from "../environment/http-proxy.ts";
 import { parseProxyList, proxyRoute, usesChecksumDatabase } from "../environment/proxy-list.ts";
 import { sumDatabase } from "../environment/sum-database.ts";
 import { chooseToolchain, versionLines } from "../environment/toolchain.ts";
+import { counted } from "../text/counted.ts";
 import { matchPrefixPatterns } from "../version/prefix-patterns.ts";
-import { counted } from "./check.ts";
 import type { Subject } from "./subject.ts";
 
 /** A host that must be reached, for a firewall or a security group. */

@@ -1,4 +1,5 @@
 import { statementOf } from "../modfile/layout.ts";
+import { counted } from "../text/counted.ts";
 import type { Span } from "../text/span.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { builtGraph } from "./surroundings.ts";
@@ -53,7 +54,7 @@ function graphTitle(snapshot: Snapshot): string {
   const graph = builtGraph(snapshot);
   if (graph === undefined) return "graph";
   const count = graph.dependencies().length;
-  return `graph of ${count} ${count === 1 ? "module" : "modules"}`;
+  return `graph of ${counted(count, "module")}`;
 }
 
 function whyTitle(snapshot: Snapshot, path: string): string {
@@ -62,5 +63,5 @@ function whyTitle(snapshot: Snapshot, path: string): string {
   if (graph === undefined || node === undefined) return "why";
   const count = graph.requirers(node).filter((from) => from.version !== "").length;
   if (count === 0) return "required by no other module";
-  return `required by ${count} other ${count === 1 ? "module" : "modules"}`;
+  return `required by ${counted(count, "other module")}`;
 }

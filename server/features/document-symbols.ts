@@ -1,6 +1,7 @@
 import { requirementSpan } from "../analysis/describe.ts";
 import type { Located, ModFile, Replacement, WorkFile } from "../modfile/mod-file.ts";
 import type { Block, Line } from "../modfile/syntax.ts";
+import { counted } from "../text/counted.ts";
 import type { Span } from "../text/span.ts";
 import { entriesOf, type PlacedEntry } from "./place.ts";
 
@@ -37,7 +38,7 @@ function blockSymbol(block: Block, children: readonly FileSymbol[]): FileSymbol 
   return {
     kind: "block",
     name: block.tokens.map((token) => token.text).join(" "),
-    detail: children.length === 1 ? "1 line" : `${children.length} lines`,
+    detail: counted(children.length, "line"),
     span: withComments(block, block.closeComments.suffix.at(-1)?.span),
     selection: verb?.span ?? block.span,
     children,

@@ -1,5 +1,6 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { Comment, Statement } from "../modfile/syntax.ts";
+import { counted } from "../text/counted.ts";
 import type { Span } from "../text/span.ts";
 
 /** A part of a file that can be folded away. */
@@ -52,8 +53,4 @@ function runs(comments: readonly Comment[], line: (offset: number) => number): r
     else found.push(span);
   }
   return found;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

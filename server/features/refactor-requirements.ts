@@ -2,6 +2,7 @@ import { addExclusion, setIndirect, setRequirementVersion } from "../modfile/edi
 import { mergeableRequirements, mergeRequirements, splitRequirements } from "../modfile/edit-arrange.ts";
 import { editsInTurn } from "../modfile/edit-in-turn.ts";
 import type { ModFile, Requirement } from "../modfile/mod-file.ts";
+import { counted } from "../text/counted.ts";
 import type { Span } from "../text/span.ts";
 import { compareSemver, semverMajorMinor } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -35,7 +36,7 @@ function* updateSeveral(
 ): Iterable<Refactoring> {
   const updates = updateRequirements(file, requirements, versions);
   if (updates.length === 0) return;
-  const title = `Update ${updates.length} ${updates.length === 1 ? "requirement" : "requirements"} to the highest versions known`;
+  const title = `Update ${counted(updates.length, "requirement")} to the highest versions known`;
   yield { title, edits: updates.flatMap(({ edits }) => edits) };
 }
 

@@ -2,6 +2,7 @@ import type { MessageType } from "vscode-languageserver/node";
 import { directRequirements, updateRequirements } from "../features/updates.ts";
 import { isUnavailable } from "../graph/lookup.ts";
 import type { ModFile } from "../modfile/mod-file.ts";
+import { counted } from "../text/counted.ts";
 import { messageType } from "./protocol.ts";
 import { knownVersions } from "./refactoring-port.ts";
 import type { Session } from "./session.ts";
@@ -34,7 +35,7 @@ export async function updateAll(session: Session, uri: string, cancelled: AbortS
     tell(messageType.info, "no direct requirement has a higher version that is known");
     return;
   }
-  const label = `Update ${updates.length} ${updates.length === 1 ? "requirement" : "requirements"}`;
+  const label = `Update ${counted(updates.length, "requirement")}`;
   const edit = workspaceEdit(
     updates.flatMap(({ edits }) => edits),
     document,

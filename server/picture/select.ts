@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.ts";
 import { isSelected, moduleCount, nameOf, type PictureGraph, type PictureModule, type PictureVersion } from "./model.ts";
 import { activeRequirers, type Reach, versionsBySelection } from "./reach.ts";
 import { type View, ViewBuilder } from "./view.ts";
@@ -78,7 +79,7 @@ function selectWhole(builder: ViewBuilder, { depth, max }: Selection): Said {
   const total = moduleCount(graph);
   const { size } = builder.modules;
   if (size === total) return { cut: false };
-  const what = depth === undefined ? "" : `, up to ${count(depth, "requirement")} away`;
+  const what = depth === undefined ? "" : `, up to ${counted(depth, "requirement")} away`;
   return left.size === 0
     ? { note: `${size} of ${total} modules${what}`, cut: false }
     : { note: `${size} of ${total} modules: the nearest to the main module${what}`, cut: true };
@@ -123,7 +124,7 @@ function selectDiamonds(builder: ViewBuilder, { max, depth }: Selection): Said {
   }
   if (all.length === 0) return { note: "no module is required at different versions", cut: false };
   const cut = shown < all.length;
-  const of = cut ? `${shown} of ${all.length} diamonds, the riskiest first` : count(all.length, "diamond");
+  const of = cut ? `${shown} of ${all.length} diamonds, the riskiest first` : counted(all.length, "diamond");
   return { note: `${of}: ${builder.modules.size} of ${moduleCount(graph)} modules`, cut };
 }
 
@@ -182,13 +183,9 @@ function selectFocus(builder: ViewBuilder, { module = 0, version, depth = 1, max
   }
   const name = version === undefined ? described.path : nameOf(graph, version);
   const shown = `what leads to ${name}: ${builder.modules.size} of ${moduleCount(graph)} modules`;
-  return { note: left === 0 ? shown : `${shown}; ${count(left, "more requirement")} left out`, cut: left > 0 };
+  return { note: left === 0 ? shown : `${shown}; ${counted(left, "more requirement")} left out`, cut: left > 0 };
 }
 
 function isToolchain(graph: PictureGraph, version: number): boolean {
   return graph.modules[(graph.versions[version] as PictureVersion).module]?.toolchain === true;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

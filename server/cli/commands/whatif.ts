@@ -1,6 +1,7 @@
 import type { ModuleVersion } from "../../graph/module-version.ts";
 import { formatModule, isToolchain } from "../../graph/module-version.ts";
 import { type WhatIf, whatIf, withRequirements } from "../../graph/what-if.ts";
+import { counted } from "../../text/counted.ts";
 import { compareModVersions, isModVersion } from "../../version/go-version.ts";
 import { checkPath } from "../../version/module-path.ts";
 import type { UsageError } from "../arguments.ts";
@@ -9,7 +10,6 @@ import { usage } from "../messages.ts";
 import { loadSet, type OpenModule, tellMissing, withModule } from "../module-file.ts";
 import { formatOf, formatOption, toJson } from "../output-format.ts";
 import { type Style, styleOf, wantsColor } from "../reporters/style.ts";
-import { count } from "../reporters/text.ts";
 
 export const whatif = defineCommand({
   name: "whatif",
@@ -87,7 +87,7 @@ function whatIfText({ changes }: WhatIf, wanted: readonly ModuleVersion[], { fou
     else if (after === undefined) text += `${style.removed("removed   ")} ${name}  ${before}\n`;
     else text += `${compareModVersions(path, before, after) < 0 ? "upgraded  " : "downgraded"} ${name}  ${before} → ${after}\n`;
   }
-  return `${text}${count(changes.length, "change")}; nothing was written\n`;
+  return `${text}${counted(changes.length, "change")}; nothing was written\n`;
 }
 
 function whatIfJson({ changes }: WhatIf): string {

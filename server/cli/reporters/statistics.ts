@@ -1,5 +1,6 @@
 import { preferredFix } from "../../analysis/apply-fixes.ts";
 import { type Severity, severities } from "../../analysis/finding.ts";
+import { counted } from "../../text/counted.ts";
 import { toJson } from "../output-format.ts";
 import type { Reporter } from "./report.ts";
 import type { Style } from "./style.ts";
@@ -43,7 +44,7 @@ export function statisticsReporter(json: boolean, style: Style): Reporter {
       const width = String(Math.max(0, ...sorted.map(([, { count }]) => count))).length;
       return sorted
         .map(([rule, { count, files, severity, fixable }]) => {
-          const where = `in ${files.size} ${files.size === 1 ? "file" : "files"}`;
+          const where = `in ${counted(files.size, "file")}`;
           const mended = fixable === 0 ? "" : `, ${fixable} fixable with --fix`;
           const padding = " ".repeat("warning".length - severity.length);
           return `${String(count).padStart(width)}  ${style.severity(severity, severity)}${padding}  ${style.bold(rule)} ${where}${mended}\n`;

@@ -2,6 +2,7 @@ import { preferredFix } from "../../analysis/apply-fixes.ts";
 import { formatChain } from "../../analysis/describe.ts";
 import { type Diagnostic, type Severity, severities } from "../../analysis/finding.ts";
 import type { ModuleVersion } from "../../graph/module-version.ts";
+import { counted } from "../../text/counted.ts";
 import { excerpt } from "./excerpt.ts";
 import { printable, shortened } from "./printable.ts";
 import type { FileReport, Note, Reporter, Summary } from "./report.ts";
@@ -77,10 +78,10 @@ function describeSummary(
   style: Style,
   dry: boolean,
 ): string {
-  const found = severities.filter((s) => counts[s] > 0).map((s) => style.severity(s, count(counts[s], nouns[s])));
-  const parts = [`${found.length === 0 ? style.added("no findings") : found.join(", ")} in ${count(files, "file")}`];
-  if (fixed > 0) parts.push(`${count(fixed, "finding")} ${dry ? "would be fixed" : "fixed"}`);
-  if (ignored > 0) parts.push(`${count(ignored, "finding")} ignored by comments that wait for a reason`);
+  const found = severities.filter((s) => counts[s] > 0).map((s) => style.severity(s, counted(counts[s], nouns[s])));
+  const parts = [`${found.length === 0 ? style.added("no findings") : found.join(", ")} in ${counted(files, "file")}`];
+  if (fixed > 0) parts.push(`${counted(fixed, "finding")} ${dry ? "would be fixed" : "fixed"}`);
+  if (ignored > 0) parts.push(`${counted(ignored, "finding")} ignored by comments that wait for a reason`);
   if (fixable > 0) parts.push(`${fixable} fixable with --fix`);
   if (unsafelyFixable > 0) parts.push(`${unsafelyFixable} with --fix --unsafe-fixes`);
   if (hidden > 0) parts.push(`${hidden} more with --level info`);
@@ -88,8 +89,3 @@ function describeSummary(
 }
 
 const nouns: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "remark" };
-
-/** `1 file`, `2 files`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}

@@ -1,4 +1,5 @@
-import { bytesInWords, type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import { bytesInWords, type Check } from "../check.ts";
 import type { CacheSize, CleanUpFacts } from "../observe/clean-up.ts";
 
 const listed = 10;

@@ -1,4 +1,5 @@
-import { type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import type { Check } from "../check.ts";
 import type { FilesFacts, ModuleFile } from "../observe/files.ts";
 import { mountInWords } from "../observe/mounts.ts";
 

@@ -1,7 +1,8 @@
 import { describeOrigin } from "../../environment/go-env.ts";
 import { parseGoFlags } from "../../environment/go-flags.ts";
 import { formatModule } from "../../graph/module-version.ts";
-import { type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import type { Check } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { GoFlagsFacts } from "../observe/goflags.ts";
 

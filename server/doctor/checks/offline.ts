@@ -1,5 +1,6 @@
 import { formatModule } from "../../graph/module-version.ts";
-import { type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import type { Check } from "../check.ts";
 import type { Lacking, OfflineFacts } from "../observe/offline.ts";
 import type { CacheNeed } from "./caches.ts";
 

@@ -1,4 +1,5 @@
-import { type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import type { Check } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { PrivateFacts } from "../observe/private.ts";
 

@@ -1,6 +1,7 @@
 import { describeOrigin } from "../../environment/go-env.ts";
 import { redactAddress, redactProxyList } from "../../environment/proxy-list.ts";
-import { type Check, counted } from "../check.ts";
+import { counted } from "../../text/counted.ts";
+import type { Check } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { Access } from "../observe/access.ts";
 import type { ProxiesFacts } from "../observe/proxies.ts";

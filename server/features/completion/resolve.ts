@@ -2,6 +2,7 @@ import { isUnavailable } from "../../graph/lookup.ts";
 import type { ModuleGraph } from "../../graph/module-graph.ts";
 import { requirersOf } from "../../graph/requirers.ts";
 import { whatIf } from "../../graph/what-if.ts";
+import { counted } from "../../text/counted.ts";
 import { goLanguageVersion } from "../../version/go-version.ts";
 import { godebugChange, godebugSetting } from "../../version/godebug.ts";
 import { pseudoVersionTime } from "../../version/pseudo-version.ts";
@@ -48,11 +49,7 @@ function describeModule(context: CompletionContext, path: string, links: Links):
   const facts: (readonly Inline[])[] = [];
   if (node !== undefined && node.version !== "") facts.push(["selected: ", code(node.version)]);
   if (newest !== undefined)
-    facts.push([
-      `newest of ${known.length} known ${known.length === 1 ? "version" : "versions"}: `,
-      code(newest),
-      released(context, path, newest),
-    ]);
+    facts.push([`newest of ${counted(known.length, "known version")}: `, code(newest), released(context, path, newest)]);
   const version = node?.version || newest;
   const summary = version === undefined ? undefined : listings.lookup(node?.target ?? { path, version });
   if (summary !== undefined && !isUnavailable(summary)) {
@@ -117,7 +114,7 @@ function changes({ snapshot, listings }: CompletionContext, path: string, versio
       change.after === undefined ? "gone" : code(change.after),
     ]);
   const rest = others.length - shown.length;
-  const count = `${others.length} other ${others.length === 1 ? "version" : "versions"}`;
+  const count = counted(others.length, "other version");
   return [
     paragraph(`taking it changes ${count}${partial}`, ...own, ":"),
     list(rest > 0 ? [...shown, [`and ${rest} more`]] : shown),
