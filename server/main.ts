@@ -5,5 +5,8 @@ import { loadProgram } from "./load-program.ts";
 import { tuneCompiler } from "./tune-compiler.ts";
 
 const [, , ...args] = process.argv;
-tuneCompiler(args);
-void loadProgram().then(({ runProgram }) => runProgram(args));
+void loadProgram().then(({ runProgram }) => {
+  // Not before: V8 refuses code that was kept under other flags.
+  tuneCompiler(args);
+  return runProgram(args);
+});
