@@ -58,8 +58,8 @@ export class LiveWorkspace {
   readonly #unread = new Map<string, OffsetChange[]>();
   /** by path: graphs that are being loaded */
   readonly #preparing = new Map<string, { readonly version: number | null; done: Promise<void> }>();
-  #workspace: Workspace;
-  #places: ModulePlaces;
+  readonly #workspace: Workspace;
+  readonly #places: ModulePlaces;
   #listings: Listings | undefined;
   /** the last snapshot of each document by URI, of whatever text */
   readonly #last = new Map<string, Snapshot>();
@@ -68,8 +68,10 @@ export class LiveWorkspace {
     this.#options = options;
     this.documents = new OpenDocuments(options.features.encoding, options.host.platform);
     this.imports = new ImportSites(options.host);
-    this.#workspace = this.#newWorkspace();
-    this.#places = this.#newPlaces();
+    const { host, rules, reader, rulesOf, offline } = options;
+    this.#workspace = new Workspace({ host, rules, reader, settings: rulesOf, offline });
+    const { documents, sources } = this.#workspace;
+    this.#places = new ModulePlaces(host, sources, (path) => documents.overlay(path));
   }
 
   /** The engine, with all changes read. */
@@ -131,17 +133,10 @@ export class LiveWorkspace {
     this.#snapshots.clear();
   }
 
-  /** For settings that decide where modules come from: everything that was read is read again. */
-  replace(): void {
-    this.#unread.clear();
+  /** Whether the network may be asked is another: what could not be had is looked for anew. */
+  forgetGraphs(): void {
+    this.#workspace.forgetGraphs();
     this.#snapshots.clear();
-    this.#last.clear();
-    this.#listings = undefined;
-    this.#workspace.dispose();
-    this.#workspace = this.#newWorkspace();
-    this.#places = this.#newPlaces();
-    for (const { path, version, positions } of this.documents.all())
-      this.#workspace.documents.open(path, positions.text, version ?? 0);
   }
 
   /** A document as the workspace has it after all changes. */
@@ -320,16 +315,6 @@ export class LiveWorkspace {
         return place === undefined ? undefined : this.location(place);
       },
     };
-  }
-
-  #newWorkspace(): Workspace {
-    const { host, rules, reader, rulesOf, offline } = this.#options;
-    return new Workspace({ host, rules, reader, settings: rulesOf, offline: offline() });
-  }
-
-  #newPlaces(): ModulePlaces {
-    const { documents, sources } = this.#workspace;
-    return new ModulePlaces(this.#options.host, sources, (path) => documents.overlay(path));
   }
 
   /** Gives the workspace all changes that it has not seen, of every document: one may be read for another. */

@@ -266,7 +266,7 @@ export class Session {
     const before = this.#settings;
     if (JSON.stringify(settings) === JSON.stringify(before)) return problems;
     this.#settings = settings;
-    if (settings.offline !== before.offline) this.live.replace();
+    if (settings.offline !== before.offline) this.live.forgetGraphs();
     this.#project.forgetRules();
     this.#renew();
     return problems;

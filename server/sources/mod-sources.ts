@@ -26,8 +26,8 @@ export interface SourcesOptions {
   readonly env: GoEnv;
   /** documents that are open, which go before their files */
   readonly overlay?: Overlay | undefined;
-  /** the network is never asked */
-  readonly offline?: boolean | undefined;
+  /** Whether the network may not be asked now. */
+  readonly offline?: (() => boolean) | undefined;
   readonly limits?: Partial<FetchLimits> | undefined;
 }
 
@@ -88,7 +88,7 @@ interface Kept {
  * The sources in their order: open documents, replacement directories, the module cache, then GOPROXY's entries in turn, of which file
  * proxies and what proxies on the network sent earlier are on this machine. `lookup` is synchronous and never asks the network.
  */
-export function modSources({ host, env, overlay, offline = false, limits: given }: SourcesOptions): ModSources {
+export function modSources({ host, env, overlay, offline = () => false, limits: given }: SourcesOptions): ModSources {
   const limits = { ...defaultLimits, ...given };
   const memo = newScanMemo();
   const onDisk = directories(host, overlay, memo);
@@ -146,7 +146,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     if (answer === "pending") {
       const before = refused.get(target);
       if (before !== undefined && host.now() < before.until) return before.problem;
-      return missing("not-in-cache", offline ? "the network is not asked" : undefined);
+      return missing("not-in-cache", offline() ? "the network is not asked" : undefined);
     }
     if ("summary" in answer) return answer;
     return answer.unavailable === "invalid-module" ? answer : missing(answer.unavailable, answer.detail);
@@ -179,7 +179,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     const report = await fetchEverything(roots, expand, {
       lookup: (target) => find(target, sums),
       // A copy that go.sum does not know may be replaced by a better one.
-      fetchable: (problem) => !offline && (problem.unavailable === "not-in-cache" || problem.unavailable === "checksum-mismatch"),
+      fetchable: (problem) =>
+        !offline() && (problem.unavailable === "not-in-cache" || problem.unavailable === "checksum-mismatch"),
       fetch: (target, stop) => fetch(target, sums, stop),
       onProgress,
       signal,
@@ -194,7 +195,8 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     const answer = await versions.fetch(modulePath, signal);
     if (answer === "aborted") return { unavailable: "proxy-failed", detail: "cancelled" };
     const lasts = "unavailable" in answer ? limits.forgive : versionsLast;
-    listed.set(modulePath, { answer, until: host.now() + lasts });
+    // That nobody may be asked holds for as long as it holds.
+    if (!offline()) listed.set(modulePath, { answer, until: host.now() + lasts });
     return answer;
   };
   return {
@@ -215,7 +217,7 @@ export function modSources({ host, env, overlay, offline = false, limits: given 
     awaitVersions(modulePath) {
       if (asked.has(modulePath)) return true;
       const before = listed.get(modulePath);
-      if (offline || (before !== undefined && host.now() < before.until) || checkPath(modulePath) !== undefined) return false;
+      if (offline() || (before !== undefined && host.now() < before.until) || checkPath(modulePath) !== undefined) return false;
       const route = routeOf(modulePath);
       const first = route.kind === "proxies" ? route.entries[0]?.kind : undefined;
       if (first === undefined || first === "off" || first === "direct") return false;

@@ -31,7 +31,8 @@ export interface VersionsOptions {
   readonly cacheDirectory: string;
   readonly session: () => Promise<ProxySession>;
   readonly routeOf: (modulePath: string) => ProxyRoute;
-  readonly offline: boolean;
+  /** Whether the network may not be asked now. */
+  readonly offline: () => boolean;
 }
 
 export function versionSource({ host, files, cacheDirectory, session, routeOf, offline }: VersionsOptions): Versions {
@@ -46,7 +47,7 @@ export function versionSource({ host, files, cacheDirectory, session, routeOf, o
     return "unavailable" in latest ? latest : latestOf(latest.text, latest.file);
   };
   const fromNetwork = async (proxy: ProxyAddress, folder: string, signal?: AbortSignal): Promise<Answer<Found>> => {
-    if (offline) return { unavailable: "not-in-cache", detail: "the network is not asked" };
+    if (offline()) return { unavailable: "not-in-cache", detail: "the network is not asked" };
     const list = await (await session()).fetch(proxy, `${folder}/list`, signal);
     if (list === "aborted") return list;
     if (!("unavailable" in list)) {

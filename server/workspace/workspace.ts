@@ -26,8 +26,8 @@ export interface WorkspaceOptions {
   /** which rules run, on all files or on each */
   readonly settings: Settings | RulesOf;
   readonly reader: DocumentReader;
-  /** never ask the network */
-  readonly offline: boolean;
+  /** never ask the network; of a function: while it says so */
+  readonly offline: boolean | (() => boolean);
   /** a rule that throws ends the run instead of becoming a finding: for tests */
   readonly rethrow?: boolean;
   /** measures the parts of the work */
@@ -53,21 +53,23 @@ export class Workspace {
   readonly sources: ModSources;
   readonly env: GoEnv;
   readonly #options: WorkspaceOptions;
+  readonly #offline: () => boolean;
   readonly #graphs = new Map<string, KeptGraph>();
   readonly #side: SideFacts;
   /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
   readonly #mains = new WeakMap<ModFile, MainModule>();
   readonly #keys = new WeakMap<MainModule, string>();
-  /** how often something has changed on the disk */
+  /** how often graphs were forgotten */
   #epoch = 0;
   #rulesOf: RulesOf;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
-    const { host } = options;
+    const { host, offline } = options;
+    this.#offline = typeof offline === "function" ? offline : () => offline;
     this.documents = new Documents(host, options.reader);
     this.env = readGoEnv(host, host.cwd);
-    this.sources = modSources({ host, env: this.env, offline: options.offline, overlay: (path) => this.documents.overlay(path) });
+    this.sources = modSources({ host, env: this.env, offline: this.#offline, overlay: (path) => this.documents.overlay(path) });
     this.#side = new SideFacts({ host, documents: this.documents, env: this.env });
     this.#rulesOf = rulesOf(options.rules, options.settings);
   }
@@ -142,7 +144,7 @@ export class Workspace {
     const epoch = this.#epoch;
     for (let since = performance.now(); loading.advance(8); ) {
       if (performance.now() - since < stretch) continue;
-      // What changes on the disk meanwhile may have been read before or after.
+      // What has changed meanwhile may have been read before or after.
       if (!(await breathe()) || this.#epoch !== epoch) return;
       since = performance.now();
     }
@@ -177,7 +179,7 @@ export class Workspace {
    */
   async fetch(document: Document, options: Omit<FetchOptions, "sums"> = {}): Promise<FetchReport | undefined> {
     const known = this.graph(document);
-    if (known === undefined || this.#options.offline || isWhole(known.graph)) return undefined;
+    if (known === undefined || this.#offline() || isWhole(known.graph)) return undefined;
     const { path } = document;
     const entry = this.#graphs.get(path);
     const sums = this.#sums([sumFile(path)]);
@@ -204,13 +206,13 @@ export class Workspace {
   ): Promise<{ readonly graph: LoadedGraph; readonly report: FetchReport | undefined }> {
     const sums = this.#sums(found.sums);
     const lookup = this.sources.verified(sums);
-    if (this.#options.offline) return { graph: loadModuleGraph(found.set, lookup), report: undefined };
+    if (this.#offline()) return { graph: loadModuleGraph(found.set, lookup), report: undefined };
     return fetchGraph(found.set, lookup, this.sources, { ...options, sums });
   }
 
   /** Brings what the graph of a go.mod would need with other requirements; nothing, where the network may not be asked. */
   async fetchSet(path: string, set: ModuleSet, options: Omit<FetchOptions, "sums"> = {}): Promise<void> {
-    if (this.#options.offline) return;
+    if (this.#offline()) return;
     const sums = this.#sums([sumFile(path)]);
     await fetchGraph(set, this.sources.verified(sums), this.sources, { ...options, sums });
   }
@@ -238,12 +240,17 @@ export class Workspace {
     this.#graphs.delete(path);
   }
 
+  /** Forgets all graphs: whether the network may be asked is another, and what they lack says so. */
+  forgetGraphs(): void {
+    this.#epoch++;
+    this.#graphs.clear();
+  }
+
   /** Forgets what was read of a file of the disk: a go.mod of a replacement directory, go.sum, a document. */
   changedOnDisk(path: string): void {
-    this.#epoch++;
     this.documents.forget(path);
     this.sources.forget(path);
-    this.#graphs.clear();
+    this.forgetGraphs();
     this.#side.clear();
   }
 

@@ -64,11 +64,11 @@ export function proxyFixture(): ProxyFixture {
 
   const sourcesOf = (
     env: Record<string, string>,
-    options: { limits?: Partial<FetchLimits>; offline?: boolean } = {},
+    { offline = false, ...options }: { limits?: Partial<FetchLimits>; offline?: boolean } = {},
   ): ModSources => {
     const full: Record<string, string> = { HOME: home, GOMODCACHE: join(home, "modcache"), ...env };
     const host: Host = { ...nodeHost(), env: full, cwd: home, http: httpClient({ SSL_CERT_FILE: certificateFile }) };
-    return modSources({ host, env: readGoEnv(host, home), ...options, limits: { ...limits, ...options.limits } });
+    return modSources({ host, env: readGoEnv(host, home), offline: () => offline, limits: { ...limits, ...options.limits } });
   };
   const cached = (): string[] => {
     const list: string[] = [];

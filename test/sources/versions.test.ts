@@ -9,7 +9,7 @@ const path = "example.com/a";
 
 function setUp(options: MemoryHostOptions, offline = false): { host: MemoryHost; sources: ModSources } {
   const host = memoryHost({ ...options, env: { GOPATH: "/go", GOPROXY: "https://p.example", ...options.env } });
-  return { host, sources: modSources({ host, env: readGoEnv(host, "/"), offline }) };
+  return { host, sources: modSources({ host, env: readGoEnv(host, "/"), offline: () => offline }) };
 }
 
 /** A server with these files. */

@@ -6,7 +6,7 @@ import { type MemoryHost, type MemoryHostOptions, memoryHost } from "../../suppo
 
 function setUp(options: MemoryHostOptions): { readonly host: MemoryHost; readonly listings: Listings } {
   const host = memoryHost({ ...options, env: { HOME: "/home/gopher", GOPATH: "/go", GOPROXY: "off", ...options.env } });
-  return { host, listings: createListings(host, modSources({ host, env: readGoEnv(host, "/"), offline: true })) };
+  return { host, listings: createListings(host, modSources({ host, env: readGoEnv(host, "/"), offline: () => true })) };
 }
 
 const mod = (path: string): string => `module ${path}\n`;
