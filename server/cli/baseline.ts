@@ -1,7 +1,7 @@
 import { atLeast, type Diagnostic, type Severity } from "../analysis/finding.ts";
 import { fingerprint } from "../analysis/fingerprint.ts";
 import type { RunResult } from "../analysis/run.ts";
-import { pathsOf } from "../environment/file-paths.ts";
+import { pathsOf, withSlashes } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
 import { counted } from "../text/counted.ts";
 import type { Document } from "../workspace/documents.ts";
@@ -154,7 +154,7 @@ function fingerprintOf({ file }: Document, finding: Diagnostic): string {
 function namesFrom(host: Host, file: string): (path: string) => string {
   const paths = pathsOf(host);
   const folder = paths.dirname(paths.resolve(host.cwd, file));
-  return (path) => paths.relative(folder, path).replaceAll(host.platform === "win32" ? "\\" : "/", "/");
+  return (path) => withSlashes(host, paths.relative(folder, path));
 }
 
 /** An entry a line, sorted: two that are added in two branches are merged without conflict. */

@@ -1,5 +1,5 @@
 import { nearest } from "../analysis/settings.ts";
-import { pathsOf } from "../environment/file-paths.ts";
+import { pathsOf, withSlashes } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
 import { searchFolder } from "../workspace/search-folder.ts";
 import type { UsageError } from "./arguments.ts";
@@ -32,8 +32,7 @@ export function isModuleFile(name: string): boolean {
 
 /** A path as reports show it: relative to the working directory, with `/`; absolute where no relative one exists. */
 export function displayName(host: Host, path: string): string {
-  const relative = pathsOf(host).relative(host.cwd, path);
-  return host.platform === "win32" ? relative.replaceAll("\\", "/") : relative;
+  return withSlashes(host, pathsOf(host).relative(host.cwd, path));
 }
 
 /**

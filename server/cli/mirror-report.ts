@@ -11,6 +11,8 @@ import { printable } from "./reporters/printable.ts";
 export interface MirrorResult {
   /** absolute */
   readonly directory: string;
+  /** its address, in which the signs that part GOPROXY's entries are escaped */
+  readonly url: string;
   readonly mode: "write" | "check";
   readonly online: boolean;
   readonly purpose: Purpose;
@@ -36,7 +38,7 @@ function fails({ file, because }: Lack): boolean {
 }
 
 export function mirrorText(result: MirrorResult): string {
-  const { directory, mode, online, plan, report } = result;
+  const { directory, url, mode, online, plan, report } = result;
   const { lacks, lists, unverified, made, stopped, total, written, bytes } = report;
   const lines: string[] = [];
   for (const { module, problem } of plan.unplanned) lines.push(`impossible ${formatModule(module)}: ${problem}`);
@@ -73,7 +75,7 @@ export function mirrorText(result: MirrorResult): string {
   if (mode === "check")
     lines.push(lacking === 0 ? `${directory} has everything: ${size}` : `${directory} lacks ${counted(lacking, "file")}`);
   else lines.push(`${directory}: ${size}, of which ${written} ${written === 1 ? "was" : "were"} written`);
-  if (mirrorExit(result) === 0 && mode === "write") lines.push(`to use it: ${settings(directory)}`);
+  if (mirrorExit(result) === 0 && mode === "write") lines.push(`to use it: ${settings(url)}`);
   return lines.map((line) => `${printable(line)}\n`).join("");
 }
 
@@ -101,23 +103,16 @@ function download(lacks: readonly Lack[]): string {
 }
 
 /** The settings of a machine that works with a mirror alone: private modules, too, come from it, and nothing else is asked. */
-function settings(directory: string): string {
-  return `GOPROXY=${fileUrl(directory)} GONOPROXY=none GOSUMDB=off GOFLAGS=-mod=readonly`;
-}
-
-/** The address of a directory, in which the signs that part GOPROXY's entries are escaped. */
-function fileUrl(directory: string): string {
-  const path = directory.replaceAll("\\", "/");
-  const rooted = path.startsWith("/") ? path : `/${path}`;
-  return `file://${rooted.split("/").map(encodeURIComponent).join("/").replace(/%3A/g, ":")}`;
+function settings(url: string): string {
+  return `GOPROXY=${url} GONOPROXY=none GOSUMDB=off GOFLAGS=-mod=readonly`;
 }
 
 export function mirrorJson(result: MirrorResult): string {
-  const { directory, purpose, plan, report } = result;
+  const { directory, url, purpose, plan, report } = result;
   const { total, written, bytes, lacks, lists, unverified, made, stopped } = report;
   return toJson({
     directory,
-    goproxy: fileUrl(directory),
+    goproxy: url,
     for: purpose,
     complete: mirrorExit(result) === 0,
     files: total,

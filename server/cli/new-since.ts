@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../analysis/finding.ts";
 import { fingerprint } from "../analysis/fingerprint.ts";
-import { pathsOf } from "../environment/file-paths.ts";
+import { pathsOf, wayDown } from "../environment/file-paths.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { changedLines } from "./changed-lines.ts";
@@ -65,9 +65,8 @@ export async function textsAtRevision(io: Io, revision: string, paths: readonly 
 function nameIn({ host }: Pick<Io, "host">, root: string, path: string): string | undefined {
   const paths = pathsOf(host);
   const real = (at: string): string => host.realPath(at) ?? at;
-  const relative = paths.relative(real(root), paths.join(real(paths.dirname(path)), paths.basename(path)));
-  if (/^\.\.([\\/]|$)/.test(relative) || paths.isAbsolute(relative) || relative.includes("\n")) return undefined;
-  return host.platform === "win32" ? relative.replaceAll("\\", "/") : relative;
+  const name = wayDown(host, real(root), paths.join(real(paths.dirname(path)), paths.basename(path)));
+  return name === undefined || name.includes("\n") ? undefined : name;
 }
 
 /** The answers of `git cat-file --batch`, in order: `ID TYPE SIZE`, a newline, as many bytes, a newline; undefined for what there is not. */

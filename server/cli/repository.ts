@@ -1,4 +1,4 @@
-import { pathsOf } from "../environment/file-paths.ts";
+import { pathsOf, wayDown, withSlashes } from "../environment/file-paths.ts";
 import type { Host } from "../host/host.ts";
 import { repositoryRoot } from "../workspace/repository-root.ts";
 
@@ -11,10 +11,7 @@ export function namesInRepository(host: Host): (name: string) => string {
   const root = repositoryRoot(host, host.cwd) ?? host.cwd;
   return (name) => {
     const path = paths.resolve(host.cwd, name);
-    const relative = paths.relative(root, path);
-    const inside = relative !== "" && !/^\.\.([\\/]|$)/.test(relative) && !paths.isAbsolute(relative);
-    const shown = inside ? relative : path;
-    return host.platform === "win32" ? shown.replaceAll("\\", "/") : shown;
+    return wayDown(host, root, path) || withSlashes(host, path);
   };
 }
 
@@ -30,6 +27,5 @@ export function linkedOutside(host: Host, path: string): string | undefined {
   const real = host.realPath(path);
   if (directory === undefined || real === undefined || real === paths.join(directory, paths.basename(path))) return undefined;
   const root = repositoryRoot(host, directory);
-  const relative = root === undefined ? "" : paths.relative(root, real);
-  return /^\.\.([\\/]|$)/.test(relative) || paths.isAbsolute(relative) ? real : undefined;
+  return root === undefined || wayDown(host, root, real) !== undefined ? undefined : real;
 }

@@ -14,6 +14,23 @@ export function cleanPath(host: Pick<Host, "platform">, path: string): string {
   return normal.length > root.length && normal.endsWith(paths.sep) ? normal.slice(0, -1) : normal;
 }
 
+/** A path of the host with `/` between its parts. */
+export function withSlashes(host: Pick<Host, "platform">, path: string): string {
+  return host.platform === "win32" ? path.replaceAll("\\", "/") : path;
+}
+
+/**
+ * The way from a directory to what lies in it, by the names alone (`inDirectory` looks through links), with `/` between its parts: `""` for
+ * the directory itself, undefined for what lies elsewhere.
+ */
+export function wayDown(host: Pick<Host, "platform">, directory: string, path: string): string | undefined {
+  const paths = pathsOf(host);
+  const relative = paths.relative(directory, path);
+  return relative === ".." || relative.startsWith(`..${paths.sep}`) || paths.isAbsolute(relative)
+    ? undefined
+    : withSlashes(host, relative);
+}
+
 /** The directories of a list such as PATH or GOPATH (filepath.SplitList): empty ones stay, on win32 quotes go. */
 export function splitPathList(host: Pick<Host, "platform">, list: string): readonly string[] {
   if (list === "") return [];

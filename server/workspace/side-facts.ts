@@ -14,7 +14,7 @@ import { goModSums, sumFile } from "../analysis/sums.ts";
 import { inspect, lookAround, type Surroundings } from "../doctor/inspect.ts";
 import type { SubjectModule } from "../doctor/subject.ts";
 import { type BuildMod, buildMod } from "../environment/build-mod.ts";
-import { pathsOf } from "../environment/file-paths.ts";
+import { pathsOf, wayDown } from "../environment/file-paths.ts";
 import { type GoEnv, goEnvIn } from "../environment/go-env.ts";
 import { chooseToolchain, parseToolchainSetting } from "../environment/toolchain.ts";
 import type { Unavailable } from "../graph/lookup.ts";
@@ -268,11 +268,10 @@ export class SideFacts {
     const root = this.#keep("repository", directory, () => repositoryRoot(host, directory));
     if (root === undefined) return undefined;
     return new Set(
-      file.replace.filter((replacement) => {
-        if (replacement.newVersion !== undefined) return false;
-        const inside = paths.relative(root, paths.resolve(directory, replacement.newPath.value));
-        return inside === ".." || inside.startsWith(`..${paths.sep}`) || paths.isAbsolute(inside);
-      }),
+      file.replace.filter(
+        ({ newVersion, newPath }) =>
+          newVersion === undefined && wayDown(host, root, paths.resolve(directory, newPath.value)) === undefined,
+      ),
     );
   }
 

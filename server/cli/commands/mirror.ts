@@ -1,4 +1,4 @@
-import { pathsOf } from "../../environment/file-paths.ts";
+import { pathsOf, wayDown, withSlashes } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import type { Host } from "../../host/host.ts";
 import { mirrorOrigin } from "../../mirror/origin.ts";
@@ -15,6 +15,7 @@ import { mirrorExit, mirrorJson, mirrorText } from "../mirror-report.ts";
 import { withModule } from "../module-file.ts";
 import { formatOf, formatOption } from "../output-format.ts";
 import { withProgress } from "../progress.ts";
+import { uriReference } from "../reporters/uri.ts";
 
 export const mirror = defineCommand({
   name: "mirror",
@@ -85,7 +86,8 @@ export const mirror = defineCommand({
       check ? "checking" : "mirroring",
     );
     for (const note of origin.notes()) complain(io, note);
-    const result = { directory, mode, online, purpose, plan, report } as const;
+    const url = uriReference(withSlashes(io.host, directory));
+    const result = { directory, url, mode, online, purpose, plan, report } as const;
     io.stdout.write(format === "json" ? mirrorJson(result) : mirrorText(result));
     return mirrorExit(result);
   },
@@ -105,7 +107,6 @@ function checkDirectory(host: Host, directory: string, spelled: string, env: GoE
   const real = (path: string): string => host.realPath(path) ?? path;
   const cache = env.get("GOMODCACHE").value;
   if (cache === "") return undefined;
-  const below = pathsOf(host).relative(real(cache), real(directory));
-  const outside = below === ".." || /^\.\.[/\\]/.test(below) || pathsOf(host).isAbsolute(below);
-  return outside ? undefined : { usage: `${spelled} lies in the module cache (${cache})`, hint: "name another directory" };
+  const inCache = wayDown(host, real(cache), real(directory)) !== undefined;
+  return inCache ? { usage: `${spelled} lies in the module cache (${cache})`, hint: "name another directory" } : undefined;
 }

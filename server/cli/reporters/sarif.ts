@@ -10,7 +10,7 @@ import { printable, shortened } from "./printable.ts";
 import { remarks } from "./remarks.ts";
 import type { FileReport, Note, Reporter } from "./report.ts";
 import { describeRule, type RuleDocumentation, sarifLevels } from "./sarif-rule.ts";
-import { sarifUri } from "./sarif-uri.ts";
+import { uriReference } from "./uri.ts";
 
 export interface SarifOptions {
   /** this program's version */
@@ -213,7 +213,7 @@ function fixOf({ lines }: FileReport, fix: Fix, path: string): object {
 }
 
 function locationOf(path: string): object {
-  const uri = sarifUri(path);
+  const uri = uriReference(path);
   return uri.startsWith("file:") ? { uri } : { uri, uriBaseId: "%SRCROOT%" };
 }
 

@@ -1,6 +1,6 @@
 import type { Severity } from "../../analysis/finding.ts";
 import type { AnyRule } from "../../analysis/rule.ts";
-import { pathsOf } from "../../environment/file-paths.ts";
+import { pathsOf, wayDown } from "../../environment/file-paths.ts";
 import type { Host, ReadFailure } from "../../host/host.ts";
 import { configurationNames } from "./find.ts";
 import { globMatcher } from "./glob.ts";
@@ -74,7 +74,7 @@ export const readConfiguration: ReadConfiguration = (host, path, rules) => {
     }
     profile = file.profile ?? profile;
     level = file.level ?? level;
-    layers.push(...layersOf(file, (path) => paths.relative(paths.dirname(at), path).replaceAll("\\", "/")));
+    layers.push(...layersOf(file, (path) => wayDown(host, paths.dirname(at), path)));
   };
   take(path, [], { path });
   if (problems.length > 0) return { problems, files };
@@ -89,7 +89,7 @@ const depth = 20;
 
 function layersOf(
   { select, ignore, severity, options, overrides = [] }: ConfigurationFile,
-  relative: (path: string) => string,
+  wayTo: (path: string) => string | undefined,
 ): readonly Layer[] {
   return [
     { select, ignore, severity, options },
@@ -100,8 +100,8 @@ function layersOf(
       return {
         ...choice,
         holds(path: string): boolean {
-          const name = relative(path);
-          if (/^\.\.(\/|$)/.test(name)) return false;
+          const name = wayTo(path);
+          if (name === undefined) return false;
           // Of several that fit the last one decides, as in .gitignore.
           return patterns.findLast(({ has }) => has(name))?.held === true;
         },

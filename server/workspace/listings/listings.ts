@@ -1,4 +1,4 @@
-import { pathsOf } from "../../environment/file-paths.ts";
+import { pathsOf, withSlashes } from "../../environment/file-paths.ts";
 import { readGoEnv } from "../../environment/go-env.ts";
 import { isUnavailable, type Lookup } from "../../graph/lookup.ts";
 import type { ModuleVersion } from "../../graph/module-version.ts";
@@ -92,7 +92,7 @@ export function createListings(host: Host, sources: ModSources): Listings {
     const relative = paths.relative(base, directory);
     // On another drive there is no way but the absolute one.
     if (paths.isAbsolute(relative)) return relative;
-    const spelled = paths.sep === "\\" ? relative.replaceAll("\\", "/") : relative;
+    const spelled = withSlashes(host, relative);
     return spelled === "" ? "." : /^\.\.(?:\/|$)/.test(spelled) ? spelled : `./${spelled}`;
   };
   return {
@@ -124,7 +124,7 @@ export function createListings(host: Host, sources: ModSources): Listings {
     pathByPlace(directory) {
       for (let at = directory, above = paths.dirname(at); above !== at; at = above, above = paths.dirname(at)) {
         const { module } = moduleIn(above);
-        if (module !== undefined) return `${module}/${paths.relative(above, directory).replaceAll("\\", "/")}`;
+        if (module !== undefined) return `${module}/${withSlashes(host, paths.relative(above, directory))}`;
       }
       return undefined;
     },

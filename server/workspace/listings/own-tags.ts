@@ -1,4 +1,4 @@
-import { pathsOf } from "../../environment/file-paths.ts";
+import { pathsOf, withSlashes } from "../../environment/file-paths.ts";
 import type { Host } from "../../host/host.ts";
 import { isSemver } from "../../version/semver.ts";
 import { repositoryRoot } from "../repository-root.ts";
@@ -17,7 +17,7 @@ export function ownTags(host: Host, directory: string): readonly string[] {
   const root = repositoryRoot(host, directory);
   const git = root === undefined ? undefined : gitDirectory(host, paths.join(root, ".git"));
   if (root === undefined || git === undefined) return [];
-  const folder = paths.relative(root, directory).replaceAll("\\", "/");
+  const folder = withSlashes(host, paths.relative(root, directory));
   // A major version's own folder is no part of its tags: lib/v2.1.0 for lib/v2.
   const prefixes = [folder, folder.replace(/(?:^|\/)v[2-9]\d*$/, "")].map((part) => (part === "" ? "" : `${part}/`));
   const found = new Set<string>();

@@ -4,7 +4,7 @@ import { encodeUtf8 } from "../../text/utf8.ts";
  * A path with `/` between its parts as a URI reference: relative stays relative, an absolute one becomes a file: URI. Bytes that are not
  * UTF-8 are kept as what they are.
  */
-export function sarifUri(path: string): string {
+export function uriReference(path: string): string {
   const encoded = path.split("/").map(encodeSegment).join("/");
   if (path.startsWith("/")) return `file://${encoded}`;
   return /^[A-Za-z]:\//.test(path) ? `file:///${path[0]}:${encoded.slice(encoded.indexOf("/"))}` : encoded;
