@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, openSync, statfsSync, statSync, unlin
 import { join } from "node:path";
 import type { FreeSpace, ReadFailure } from "./host.ts";
 import { failure, writeFailure } from "./node-failure.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 /** `Host.writable` of the machine. */
 export function writable(path: string, how: "asked" | "tried"): undefined | ReadFailure {
@@ -19,7 +20,7 @@ export function writable(path: string, how: "asked" | "tried"): undefined | Read
 
 /** A whole block, for an empty file needs no space. */
 function tryDirectory(directory: string): void {
-  const path = join(directory, `.gomod-lint-${process.pid}-${Math.random().toString(36).slice(2, 12)}.tmp`);
+  const path = join(directory, temporaryName("gomod-lint", process.pid));
   const fd = openSync(path, "wx", 0o600);
   try {
     writeSync(fd, Buffer.alloc(4096));

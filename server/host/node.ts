@@ -28,7 +28,7 @@ import { workingDirectory } from "./node-cwd.ts";
 import { freeSpace, writable } from "./node-disk.ts";
 import { errorCode, failure, writeFailure } from "./node-failure.ts";
 import { httpClient } from "./node-http.ts";
-import { temporaryName } from "./temporary-name.ts";
+import { parseTemporaryName, temporaryName } from "./temporary-name.ts";
 
 // `process` is the global here: importing node:process reads each of its properties, which sets up three streams (5 ms of a start).
 
@@ -240,10 +240,10 @@ const leftover = 60 * 60 * 1000;
 /** Removes what earlier writes of a file have left beside it when their process was killed in the middle. */
 function removeLeftovers(target: string): void {
   const directory = dirname(target);
-  const start = `.${basename(target)}.`;
+  const own = basename(target);
   try {
     for (const name of readdirSync(directory)) {
-      if (!name.startsWith(start) || !/^\d+[a-z0-9]{1,10}\.tmp$/.test(name.slice(start.length))) continue;
+      if (parseTemporaryName(name)?.of !== own) continue;
       const path = join(directory, name);
       const stat = lstatSync(path);
       if (stat.isFile() && Date.now() - stat.mtimeMs > leftover) removeQuietly(path);

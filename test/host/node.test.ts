@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { nodeHost } from "../../server/host/node.ts";
-import { makerOf, temporaryName } from "../../server/host/temporary-name.ts";
+import { parseTemporaryName, temporaryName } from "../../server/host/temporary-name.ts";
 import { hasInvalidUtf8 } from "../../server/text/utf8.ts";
 
 const posix = process.platform !== "win32";
@@ -188,10 +188,16 @@ describe("host/node", () => {
 
     it("removes what a write that was killed has left, but nothing that may still be written, or is another's", () => {
       const day = new Date(Date.now() - 24 * 60 * 60 * 1000);
-      const names = [".go.mod.123abc.tmp", ".go.mod.456def.tmp", ".go.sum.123abc.tmp", ".go.mod.swp.tmp", "go.mod.123abc.tmp"];
+      const names = [
+        temporaryName("go.mod", 123),
+        temporaryName("go.mod", 456),
+        temporaryName("go.sum", 123),
+        ".go.mod.swp.tmp",
+        "go.mod.123-abc.tmp",
+      ];
       for (const name of names) {
         fs.writeFileSync(join(dir, name), "module");
-        if (!name.includes("456")) fs.utimesSync(join(dir, name), day, day);
+        if (!name.includes(".456-")) fs.utimesSync(join(dir, name), day, day);
       }
       assert.equal(host.write(join(dir, "go.mod"), "module m\n"), undefined);
       assert.deepEqual(fs.readdirSync(dir).sort(), [...names.slice(1), "go.mod"].sort());
@@ -333,9 +339,9 @@ describe("host/node", () => {
     assert.equal(host.running(process.pid), true);
     assert.equal(host.running(1), posix);
     assert.equal(host.running(Number(execFileSync(process.execPath, ["-p", "process.pid"]))), false);
-    assert.equal(makerOf(temporaryName("v1.0.0.zip", 123)), 123);
+    assert.deepEqual(parseTemporaryName(temporaryName("v1.0.0.zip", 123)), { of: "v1.0.0.zip", maker: 123 });
     for (const name of ["v1.0.0.zip", ".v1.0.0.zip.tmp", ".123-abc.tmp", ".v1.0.0.zip.12x-abc.tmp"])
-      assert.equal(makerOf(name), undefined);
+      assert.equal(parseTemporaryName(name), undefined);
   });
 
   it("has the environment as it was, frozen", () => {
