@@ -8,6 +8,6 @@ import type { GoVariable, Setting } from "../environment/go-env.ts";
 export function mend(variable: GoVariable, { origin }: Setting, value?: string): string {
   const quoted = value === undefined || /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value}'`;
   if (origin.from === "process") return quoted === undefined ? `unset ${variable}` : `export ${variable}=${quoted}`;
-  if (quoted === undefined && origin.from === "user") return `go env -u ${variable}`;
+  if (quoted === undefined && origin.from !== "goroot") return `go env -u ${variable}`;
   return `go env -w ${variable}=${quoted ?? ""}`;
 }

@@ -38,9 +38,14 @@ export function parseProxyList(value: string): ProxyList {
   return entries.length > 0 ? { entries } : { problem: "GOPROXY list is not the empty string, but contains no entries" };
 }
 
-/** The value of GOPROXY as it may be shown: user names and passwords taken out. */
+/** The value of GOPROXY as it may be shown: user names and passwords taken out, and queries. */
 export function redactProxyList(value: string): string {
-  return value.replace(/[^,|]+/g, redactAddress);
+  return value.replace(/[^,|]+/g, (address) => withoutQuery(redactAddress(address)));
+}
+
+/** The address of a proxy for the reader: a query may hold a token. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/, "");
 }
 
 /**

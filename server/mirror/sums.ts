@@ -1,6 +1,5 @@
 import type { Host } from "../host/host.ts";
-import { parseGoSum } from "../modfile/go-sum.ts";
-import { type KnownSums, knownSums } from "../sources/known-sums.ts";
+import { joinedSums, readGoSums } from "../sources/known-sums.ts";
 import type { Sums } from "./verify.ts";
 
 /**
@@ -8,13 +7,6 @@ import type { Sums } from "./verify.ts";
  * @param files absolute; one that is not there says nothing
  */
 export function readSums(host: Host, files: readonly string[]): Sums {
-  const all = files.flatMap((file) => {
-    const text = host.readText(file);
-    return typeof text === "string" ? [parseGoSum(text)] : [];
-  });
-  const joined = (of: "go.mod" | "zip"): KnownSums => {
-    const each = all.map((sum) => knownSums(sum, of));
-    return (path, version) => each.flatMap((known) => known(path, version) ?? []);
-  };
-  return { mod: joined("go.mod"), zip: joined("zip") };
+  const all = readGoSums(host, files);
+  return { mod: joinedSums(all, "go.mod"), zip: joinedSums(all, "zip") };
 }

@@ -1,4 +1,5 @@
-import type { GoSum } from "../modfile/go-sum.ts";
+import type { Host } from "../host/host.ts";
+import { type GoSum, parseGoSum } from "../modfile/go-sum.ts";
 
 /** The hashes that go.sum has for a file of a module (`h1:…`), by default its go.mod; undefined or empty where it has none. */
 export type KnownSums = (path: string, version: string) => readonly string[] | undefined;
@@ -17,4 +18,18 @@ export function knownSums(sum: GoSum, of: "go.mod" | "zip" = "go.mod"): KnownSum
     else list.push(hash.value);
   }
   return (path, version) => hashes.get(`${path}@${version}`);
+}
+
+/** What several go.sum files say together. */
+export function joinedSums(sums: readonly GoSum[], of: "go.mod" | "zip"): KnownSums {
+  const each = sums.map((sum) => knownSums(sum, of));
+  return (path, version) => each.flatMap((known) => known(path, version) ?? []);
+}
+
+/** @param files absolute; one that is not there, or cannot be read, says nothing */
+export function readGoSums(host: Host, files: readonly string[]): readonly GoSum[] {
+  return files.flatMap((file) => {
+    const text = host.readText(file);
+    return typeof text === "string" ? [parseGoSum(text)] : [];
+  });
 }

@@ -10,10 +10,9 @@ import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule, requirementsOf } from "../graph/requirements.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
-import { parseGoSum } from "../modfile/go-sum.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
 import type { FetchReport } from "../sources/fetch-all.ts";
-import { type KnownSums, knownSums } from "../sources/known-sums.ts";
+import { type KnownSums, knownSums, readGoSums } from "../sources/known-sums.ts";
 import { type FetchOptions, type ModSources, modSources } from "../sources/mod-sources.ts";
 import { type Document, type DocumentReader, Documents } from "./documents.ts";
 import { fetchGraph } from "./fetch-graph.ts";
@@ -300,10 +299,7 @@ export class Workspace {
   #sums(files: readonly string[]): KnownSums {
     let known: readonly KnownSums[] | undefined;
     return (path, version) => {
-      known ??= files.flatMap((file) => {
-        const text = this.#options.host.readText(file);
-        return typeof text === "string" ? [knownSums(parseGoSum(text))] : [];
-      });
+      known ??= readGoSums(this.#options.host, files).map((sum) => knownSums(sum));
       for (const sums of known) {
         const hashes = sums(path, version);
         if (hashes !== undefined && hashes.length > 0) return hashes;

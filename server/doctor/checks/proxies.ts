@@ -1,5 +1,5 @@
 import { describeOrigin } from "../../environment/go-env.ts";
-import { redactAddress, redactProxyList } from "../../environment/proxy-list.ts";
+import { redactAddress, redactProxyList, withoutQuery } from "../../environment/proxy-list.ts";
 import { counted } from "../../text/counted.ts";
 import type { Check } from "../check.ts";
 import { mend } from "../mend.ts";
@@ -9,7 +9,7 @@ import type { ProxiesFacts } from "../observe/proxies.ts";
 /** GOPROXY's form and order, what each entry leads to, by what way and as whom it is asked, and which modules go where. */
 export function checkProxies(facts: ProxiesFacts): readonly Check[] {
   const { setting, list, problems, trees, access } = facts;
-  const observed = setting.value === "" ? "not set" : redactProxyList(setting.value).replace(/\?[^,|]*/g, "");
+  const observed = setting.value === "" ? "not set" : redactProxyList(setting.value);
   const common = { system: "proxies", subject: "GOPROXY", observed, origin: describeOrigin(setting.origin) } as const;
   const standard = "https://proxy.golang.org,direct";
   const checks = problems.map(
@@ -111,7 +111,7 @@ function order({ list, access }: ProxiesFacts): readonly string[] {
     const number = `${at + 1}. `;
     if (entry.kind === "off") return `${number}off: nothing further is asked`;
     if (entry.kind === "direct") return `${number}direct: version control, from the module's own host`;
-    const url = entry.url.replace(/\?.*$/, "");
+    const url = withoutQuery(entry.url);
     const way = access?.entries.find((other) => other.url === url);
     const via = way?.via === undefined ? "" : ` by the HTTP proxy ${way.via}`;
     const login = way?.login === undefined ? "" : ` with a login from ${way.login}`;

@@ -2,7 +2,7 @@ import { netrcPath, readCredentials } from "../../environment/credentials.ts";
 import { processVariable } from "../../environment/file-paths.ts";
 import type { GoEnv } from "../../environment/go-env.ts";
 import { httpProxyChoice } from "../../environment/http-proxy.ts";
-import { parseProxyList, redactAddress } from "../../environment/proxy-list.ts";
+import { parseProxyList, redactAddress, withoutQuery } from "../../environment/proxy-list.ts";
 import type { Host } from "../../host/host.ts";
 
 /** By what way, and as whom, the proxies of GOPROXY are asked. No secrets. */
@@ -52,9 +52,4 @@ export function observeAccess(host: Host, env: GoEnv): Access {
   const text = netrc === "" ? "" : host.readText(netrc);
   const unreadable = typeof text === "string" || text.failed === "missing" ? undefined : { path: netrc, detail: text.detail };
   return { entries, ignored, unreadable, programs: credentials.commands };
-}
-
-/** A query may hold a token. */
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, "");
 }

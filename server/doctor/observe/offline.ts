@@ -1,11 +1,12 @@
 import { pathsOf } from "../../environment/file-paths.ts";
-import { type ProxyList, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
+import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
 import type { Host } from "../../host/host.ts";
-import { parseGoSum } from "../../modfile/go-sum.ts";
+import { joinedSums, readGoSums } from "../../sources/known-sums.ts";
 import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
 import { fileProxyPath } from "../../sources/proxy-walk.ts";
 import type { Depth, Subject, SubjectModule } from "../subject.ts";
+import { reachesNetwork } from "./network.ts";
 
 /** A module of which something is not on this machine. */
 export interface Lacking {
@@ -51,7 +52,7 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
   const graph = module.graph.effective;
   const list = parseProxyList(env.get("GOPROXY").value);
   const places = new Places(host, cache, list);
-  const sums = zipHashes(host, module.sums);
+  const zipSums = joinedSums(readGoSums(host, module.sums), "zip");
   const lacking = new Map<string, { module: ModuleVersion; files: ("mod" | "zip")[] }>();
   const lack = (target: ModuleVersion, file: "mod" | "zip"): void => {
     const key = formatModule(target);
@@ -78,8 +79,8 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
     const { target } = node;
     if (target.version === "") continue;
     if (places.find(env, target, "info") === "nowhere") withoutInfo++;
-    const known = sums.get(`${target.path} ${target.version}`);
-    if (known === undefined) continue;
+    const known = zipSums(target.path, target.version) ?? [];
+    if (known.length === 0) continue;
     needed++;
     if (!places.unpacked(target)) {
       if (places.find(env, target, "zip") === "nowhere") lack(target, "zip");
@@ -100,26 +101,8 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
   };
 }
 
-function fetchable(route: ReturnType<typeof proxyRoute>): boolean {
-  if (route.kind === "direct") return true;
-  return route.kind === "proxies" && route.entries.some(({ kind }) => kind === "http" || kind === "https" || kind === "direct");
-}
-
-/** The hashes of zips in go.sum files, by `path version`. */
-function zipHashes(host: Host, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const hashes = new Map<string, string[]>();
-  for (const file of files) {
-    const text = host.readText(file);
-    if (typeof text !== "string") continue;
-    for (const { path, version, goMod, hash } of parseGoSum(text).entries) {
-      if (goMod || !hash.value.startsWith("h1:")) continue;
-      const key = `${path.value} ${version.value}`;
-      const known = hashes.get(key);
-      if (known === undefined) hashes.set(key, [hash.value]);
-      else known.push(hash.value);
-    }
-  }
-  return hashes;
+function fetchable(route: ProxyRoute): boolean {
+  return route.kind === "direct" || (route.kind === "proxies" && reachesNetwork(route.entries));
 }
 
 /** Where the files of modules lie. */

@@ -6,6 +6,7 @@ import {
   proxyRoute,
   redactAddress,
   usesChecksumDatabase,
+  withoutQuery,
 } from "../../environment/proxy-list.ts";
 import { sumDatabase } from "../../environment/sum-database.ts";
 import { formatModule, type ModuleVersion } from "../../graph/module-version.ts";
@@ -73,7 +74,7 @@ export async function observeReach(subject: Subject, timeout: number): Promise<R
     const url = typeof name === "string" ? fileUrl(entry, name) : entry.url;
     const choice = choose(new URL(entry.url));
     return {
-      url: entry.url.replace(/\?.*$/, ""),
+      url: withoutQuery(entry.url),
       host: new URL(entry.url).host,
       via: "via" in choice && choice.via !== undefined ? redactAddress(choice.via).replace(/\/$/, "") : undefined,
       module: module === undefined || typeof name !== "string" ? undefined : formatModule(module),
@@ -119,9 +120,9 @@ async function askDatabase(
   const { name } = database;
   for (const proxy of database.address === undefined ? proxies : []) {
     const answer = await ask(fileUrl(proxy, `sumdb/${name}/supported`), proxy.login);
-    if ("status" in answer && answer.status === 200) return { name, by: proxy.url.replace(/\?.*$/, ""), answer };
+    if ("status" in answer && answer.status === 200) return { name, by: withoutQuery(proxy.url), answer };
     const none = "status" in answer && (answer.status === 404 || answer.status === 410);
-    if (!none && !proxy.fallBackOnError) return { name, by: proxy.url.replace(/\?.*$/, ""), answer };
+    if (!none && !proxy.fallBackOnError) return { name, by: withoutQuery(proxy.url), answer };
   }
   const direct = database.address ?? `https://${name}`;
   if (!URL.canParse(direct)) return undefined;
@@ -133,5 +134,5 @@ async function askDatabase(
   address.username = "";
   address.password = "";
   const base = address.href.replace(/\/$/, "");
-  return { name, by: base.replace(/\?.*$/, ""), answer: await ask(`${base}/latest`, login) };
+  return { name, by: withoutQuery(base), answer: await ask(`${base}/latest`, login) };
 }

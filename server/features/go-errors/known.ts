@@ -1,6 +1,7 @@
 import { formatChain } from "../../analysis/describe.ts";
+import { mend } from "../../doctor/mend.ts";
 import { describeOrigin, type GoEnv, type GoVariable } from "../../environment/go-env.ts";
-import { redactAddress, redactAddresses } from "../../environment/proxy-list.ts";
+import { redactAddress, redactAddresses, redactProxyList } from "../../environment/proxy-list.ts";
 import type { ModuleGraph } from "../../graph/module-graph.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import { shortestPath } from "../../graph/paths.ts";
@@ -56,11 +57,7 @@ export interface Known extends KnownOptions {
 export function knownOf(options: KnownOptions): Known {
   const { env, files, graph } = options;
   const at = ({ name, file }: KnownFile, offset: number): string => `${name}:${file.lines.position(offset).line}`;
-  const change = (name: GoVariable, value: string | undefined): string => {
-    const ofProcess = env.get(name).origin.from === "process";
-    if (value === undefined) return ofProcess ? `unset ${name}` : `go env -u ${name}`;
-    return ofProcess ? `export ${name}=${value}` : `go env -w ${name}=${value}`;
-  };
+  const change = (name: GoVariable, value: string | undefined): string => mend(name, env.get(name), value);
   return {
     ...options,
     change,
@@ -71,12 +68,11 @@ export function knownOf(options: KnownOptions): Known {
     setting(name) {
       const { value, origin } = env.get(name);
       const shown =
-        name === "GOPROXY" || name === "GOSUMDB"
-          ? value
-              .split(/(?<=[,| ])/)
-              .map(redactAddress)
-              .join("")
-          : redactAddresses(value);
+        name === "GOPROXY"
+          ? redactProxyList(value)
+          : name === "GOSUMDB"
+            ? value.replace(/\S+/g, redactAddress)
+            : redactAddresses(value);
       return `${name}=${shown} (${describeOrigin(origin)})`;
     },
     isPrivate: (path) => matchPrefixPatterns(env.get("GONOPROXY").value, path),
