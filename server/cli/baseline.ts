@@ -9,7 +9,7 @@ import type { UsageError } from "./arguments.ts";
 import { displayName } from "./inputs.ts";
 import type { ExitCode, Io } from "./io.ts";
 import type { LintFilter } from "./lint-file.ts";
-import { complain, describeFailure } from "./messages.ts";
+import { describeFailure, tellFailure } from "./messages.ts";
 import type { Note } from "./reporters/report.ts";
 
 /** A known finding. It names no line, and no version: it stays the same while others change. */
@@ -132,11 +132,7 @@ export function baselineWriter(io: Io, file: string, levelOf: (path: string) => 
       );
       const all = [...kept, ...[...found.values()].flat()];
       const failure = host.write(path, formatEntries(all));
-      if (failure !== undefined) {
-        const { message, hint } = describeFailure(failure, "write");
-        complain(io, `${file}: ${message}`, hint);
-        return 3;
-      }
+      if (failure !== undefined) return tellFailure(io, file, failure, "write");
       const findings = all.reduce((sum, { count = 1 }) => sum + count, 0);
       const files = new Set(all.map((entry) => entry.file)).size;
       io.stdout.write(`${displayName(host, path)}: ${counted(findings, "known finding")} in ${counted(files, "file")}\n`);

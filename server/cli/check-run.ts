@@ -44,22 +44,14 @@ export async function checkFile(run: CheckRun, { path, name }: Input): Promise<E
   const document = timed(run, "read", () => workspace.documents.get(path));
   if ("failed" in document) return tellFailure(run, name, document, "read");
   await fetchMissing(run, document, name);
-  const linted = lintFile(
-    workspace,
-    document,
-    name,
-    lintOptions(run, document, options.mode === "fix" || options.mode === "diff"),
-  );
+  let linted = lintFile(workspace, document, name, lintOptions(run, document));
   let exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (writes(options) && linted.document !== document) {
     const failure = io.host.write(path, linted.document.file.text);
     if (failure !== undefined) {
       exit = tellFailure(run, name, failure, "write");
       // What could not be written is still to be mended.
-      const { ignore: _, ...only } = lintOptions(run, document, false);
-      report(run, document, lintFile(workspace, document, name, only), name);
-      workspace.release(path);
-      return exit;
+      linted = lintFile(workspace, document, name, { ...lintOptions(run, document), fix: false, ignore: false });
     }
   }
   report(run, document, linted, name);
@@ -74,22 +66,16 @@ export async function checkStandardInput(run: CheckRun, name: string): Promise<E
   if (typeof text !== "string") return tellFailure(run, "standard input", text, "read");
   const document = workspace.documents.parse(pathsOf(io.host).resolve(io.host.cwd, name), text);
   await fetchMissing(run, document, name);
-  const linted = lintFile(
-    workspace,
-    document,
-    name,
-    lintOptions(run, document, options.mode === "fix" || options.mode === "diff"),
-  );
+  const linted = lintFile(workspace, document, name, lintOptions(run, document));
   const exit: ExitCode = linted.refused === undefined ? 0 : tell(run, { kind: "error", file: name, message: linted.refused });
   if (writes(options)) io.stdout.write(linted.document.file.text);
   report(run, document, linted, name);
   return exit;
 }
 
-function lintOptions({ options, levelOf, filters }: CheckRun, { path }: Document, fix: boolean): LintOptions {
-  const { filter } = filters;
-  const ignore = options.mode === "ignore";
-  return { level: levelOf(path), fix, ignore, unsafe: options.unsafe, ...(filter === undefined ? {} : { filter }) };
+function lintOptions({ options: { mode, unsafe }, levelOf, filters: { filter } }: CheckRun, { path }: Document): LintOptions {
+  const fix = mode === "fix" || mode === "diff";
+  return { level: levelOf(path), fix, ignore: mode === "ignore", unsafe, ...(filter === undefined ? {} : { filter }) };
 }
 
 /** Whether files are changed. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Check } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
 import { doctorExit } from "./doctor-report.ts";
@@ -59,6 +58,6 @@ export async function waitFor(io: Io, directory: string, options: DoctorOptions,
     const reason = `${bad?.subject}: ${bad?.reason ?? bad?.observed}`;
     if (reason !== said) complain(io, `waiting: ${reason}`);
     said = reason;
-    await sleep(Math.min(pause, rest));
+    await io.pause(Math.min(pause, rest));
   }
 }

@@ -1,4 +1,5 @@
 import type { Explained, Recognised } from "../features/go-errors/recognise.ts";
+import { toJson } from "./output-format.ts";
 import { printable } from "./reporters/printable.ts";
 import type { Style } from "./reporters/style.ts";
 
@@ -26,5 +27,5 @@ function block({ id, text, line, meaning, here = [], steps }: Explained, style: 
 
 /** For programs. */
 export function goErrorJson({ explained, unknown }: Recognised): string {
-  return `${JSON.stringify({ explained, unknown }, null, 2)}\n`;
+  return toJson({ explained, unknown });
 }

@@ -14,6 +14,13 @@ export function usage(io: Pick<Io, "stderr">, error: UsageError, command?: strin
   return 2;
 }
 
+/** Says why a file was not read or written; the exit code of that. */
+export function tellFailure(io: Pick<Io, "stderr">, name: string, failure: FileFailure, action: "read" | "write"): ExitCode {
+  const { message, hint } = describeFailure(failure, action);
+  complain(io, `${name}: ${message}`, hint);
+  return 3;
+}
+
 /** Why a file was not read or written; `outside`: it is a link that leads out of the repository, to the place in `detail`. */
 export type FileFailure = ReadFailure | { readonly failed: "outside"; readonly detail: string };
 

@@ -12,7 +12,7 @@ import { defineCommand } from "../command.ts";
 import { goErrorJson, goErrorText } from "../go-error-report.ts";
 import { displayName } from "../inputs.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { complain, describeFailure, usage } from "../messages.ts";
+import { complain, tellFailure, usage } from "../messages.ts";
 import { mainFiles } from "../module-file.ts";
 import { withWorkspace } from "../open-workspace.ts";
 import { formatOf, formatOption } from "../output-format.ts";
@@ -63,11 +63,7 @@ export interface ExplainOptions {
 export async function explainOutput(io: Io, name: string, { format, style, directory }: ExplainOptions): Promise<ExitCode> {
   const { host } = io;
   const output = name === "-" ? await io.stdin() : host.readText(pathsOf(host).resolve(host.cwd, name));
-  if (typeof output !== "string") {
-    const { message, hint } = describeFailure(output, "read");
-    complain(io, `${name === "-" ? "standard input" : name}: ${message}`, hint);
-    return 3;
-  }
+  if (typeof output !== "string") return tellFailure(io, name === "-" ? "standard input" : name, output, "read");
   return withWorkspace(io, { rules: await io.rules(), offline: true }, (workspace) => {
     const found = recognise(output, knownIn(io, workspace, directory));
     io.stdout.write(format === "json" ? goErrorJson(found) : goErrorText(found, style));

@@ -4,7 +4,7 @@ import { fileKind } from "../../workspace/documents.ts";
 import { defineCommand } from "../command.ts";
 import { findInputs, isModuleFile } from "../inputs.ts";
 import { type ExitCode, graver, type Io } from "../io.ts";
-import { complain, describeFailure, usage } from "../messages.ts";
+import { complain, tellFailure, usage } from "../messages.ts";
 import { plainReader } from "../plain-reader.ts";
 import { linkedOutside } from "../repository.ts";
 import { unifiedDiff } from "../unified-diff.ts";
@@ -101,10 +101,4 @@ function formatText(io: Io, name: string, text: string): string | undefined {
   }
   complain(io, `${name} stays as it is`);
   return undefined;
-}
-
-function tellFailure(io: Io, name: string, failure: Parameters<typeof describeFailure>[0], action: "read" | "write"): ExitCode {
-  const { message, hint } = describeFailure(failure, action);
-  complain(io, `${name}: ${message}`, hint);
-  return 3;
 }

@@ -2,7 +2,7 @@ import { pathsOf } from "../../environment/file-paths.ts";
 import { configurationNames } from "../../workspace/configuration/find.ts";
 import { defineCommand } from "../command.ts";
 import { displayName } from "../inputs.ts";
-import { complain, describeFailure, usage } from "../messages.ts";
+import { complain, tellFailure, usage } from "../messages.ts";
 import { startingConfiguration } from "../starting-configuration.ts";
 
 export const init = defineCommand({
@@ -37,11 +37,7 @@ export const init = defineCommand({
     }
     const path = paths.join(directory, configurationNames[0]);
     const failure = io.host.write(path, startingConfiguration());
-    if (failure !== undefined) {
-      const { message, hint } = describeFailure(failure, "write");
-      complain(io, `${displayName(io.host, path)}: ${message}`, hint);
-      return 3;
-    }
+    if (failure !== undefined) return tellFailure(io, displayName(io.host, path), failure, "write");
     io.stdout.write(`${displayName(io.host, path)} was written; gomod-lint --print-config shows what holds\n`);
     return 0;
   },

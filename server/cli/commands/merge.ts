@@ -3,7 +3,7 @@ import { pathsOf } from "../../environment/file-paths.ts";
 import { encodeUtf8 } from "../../text/utf8.ts";
 import { defineCommand } from "../command.ts";
 import { mergeReports, type ReportText } from "../merge-reports.ts";
-import { complain, describeFailure, usage } from "../messages.ts";
+import { tellFailure, usage } from "../messages.ts";
 
 /** Bytes of a report that are read. */
 const longest = 256 * 1024 * 1024;
@@ -34,11 +34,7 @@ export const merge = defineCommand({
     const texts: ReportText[] = [];
     for (const file of operands) {
       const text = host.readText(paths.resolve(host.cwd, file), longest);
-      if (typeof text !== "string") {
-        const { message, hint } = describeFailure(text, "read");
-        complain(io, `${file}: ${message}`, hint);
-        return 3;
-      }
+      if (typeof text !== "string") return tellFailure(io, file, text, "read");
       texts.push({ file, text });
     }
     const merged = mergeReports(texts);
@@ -49,9 +45,6 @@ export const merge = defineCommand({
     }
     const bytes = Buffer.concat(Array.from(merged, encodeUtf8));
     const failure = host.write(paths.resolve(host.cwd, output), bytes, { parents: true });
-    if (failure === undefined) return 0;
-    const { message, hint } = describeFailure(failure, "write");
-    complain(io, `${output}: ${message}`, hint);
-    return 3;
+    return failure === undefined ? 0 : tellFailure(io, output, failure, "write");
   },
 });

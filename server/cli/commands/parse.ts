@@ -4,7 +4,7 @@ import type { ModFile, WorkFile } from "../../modfile/mod-file.ts";
 import { fileKind } from "../../workspace/documents.ts";
 import { defineCommand } from "../command.ts";
 import { type ExitCode, graver, type Io } from "../io.ts";
-import { complain, describeFailure, usage } from "../messages.ts";
+import { tellFailure, usage } from "../messages.ts";
 import { plainReader } from "../plain-reader.ts";
 
 export const parse = defineCommand({
@@ -41,9 +41,7 @@ export const parse = defineCommand({
       if (i % 100 === 99) await io.breathe();
       const text = name === "-" ? await io.stdin() : io.host.readText(pathsOf(io.host).resolve(io.host.cwd, name));
       if (typeof text !== "string") {
-        const { message, hint } = describeFailure(text, "read");
-        complain(io, `${name}: ${message}`, hint);
-        exit = 3;
+        exit = tellFailure(io, name, text, "read");
         continue;
       }
       const file = reader.parse(text, fileKind(name));
@@ -67,10 +65,6 @@ function describe(file: ModFile | WorkFile): object {
 /** Names of files, a line each, or separated by NUL characters as `find -print0` writes them. */
 async function listedFiles(io: Io, list: string): Promise<readonly string[] | ExitCode> {
   const text = list === "-" ? await io.stdin() : io.host.readText(pathsOf(io.host).resolve(io.host.cwd, list));
-  if (typeof text !== "string") {
-    const { message, hint } = describeFailure(text, "read");
-    complain(io, `${list === "-" ? "standard input" : list}: ${message}`, hint);
-    return 3;
-  }
+  if (typeof text !== "string") return tellFailure(io, list === "-" ? "standard input" : list, text, "read");
   return text.split(text.includes("\0") ? "\0" : /\r?\n/).filter((name) => name !== "");
 }

@@ -6,6 +6,7 @@ import { compareModVersions, isModVersion } from "../../version/go-version.ts";
 import { checkPath } from "../../version/module-path.ts";
 import type { UsageError } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
+import { splitModule } from "../find-module.ts";
 import { usage } from "../messages.ts";
 import { loadSet, type OpenModule, tellMissing, withModule } from "../module-file.ts";
 import { formatOf, formatOption, toJson } from "../output-format.ts";
@@ -54,10 +55,9 @@ export const whatif = defineCommand({
 
 /** `MODULE@VERSION` taken apart, or what is wrong with it. */
 function moduleVersion(operand: string): ModuleVersion | UsageError {
-  const at = operand.lastIndexOf("@");
-  if (at <= 0) return { usage: `${operand} names no version`, hint: `write ${operand}@v1.2.3, or ${operand}@none to drop it` };
-  const path = operand.slice(0, at);
-  const version = operand.slice(at + 1);
+  const { path, version } = splitModule(operand);
+  if (version === undefined)
+    return { usage: `${operand} names no version`, hint: `write ${operand}@v1.2.3, or ${operand}@none to drop it` };
   if (isToolchain(path)) return { usage: `${path} is no module`, hint: "change the line itself, and let gomod-lint check it" };
   const problem = checkPath(path);
   if (problem !== undefined) return { usage: `${path} is not a module path: ${problem}` };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../analysis/finding.ts";
+import { formatModule } from "../../graph/module-version.ts";
 import type { Span } from "../../text/span.ts";
 import { jsonPieces } from "./json-pieces.ts";
 import type { Finding, FindingRange, FixedFinding, Report } from "./json-report.ts";
@@ -67,7 +68,7 @@ function findingJson(report: FileReport, finding: Diagnostic, ruleUrl: RuleUrl):
       return {
         ...report.requirementPlace(related.chain),
         message: related.message,
-        chain: related.chain.map((m) => (m.version === "" ? m.path : `${m.path}@${m.version}`)),
+        chain: related.chain.map(formatModule),
       };
     }),
     fixes: (finding.fixes ?? []).map((fix) => ({
