@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parse, parseAllDocuments } from "yaml";
@@ -10,8 +9,9 @@ import { parseArguments } from "../../server/cli/arguments.ts";
 import { commandNames } from "../../server/cli/command-names.ts";
 import { check } from "../../server/cli/commands/check.ts";
 import { parseConfiguration } from "../../server/workspace/configuration/parse.ts";
+import { repository, toolCache } from "../support/paths.ts";
 import { scratchFolder } from "../support/scratch-folder.ts";
-import { program, repository, runCli } from "../support/spawn-cli.ts";
+import { program, runCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 const page = (name: string): string => fs.readFileSync(join(repository, name), "utf8");
@@ -220,7 +220,7 @@ describe("ready-made CI", function () {
 /** pre-commit in a virtual environment of the user's cache directory, installed there once. */
 function installedPreCommit(): string | undefined {
   const version = "4.7.0";
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "gomod-lint", `pre-commit-${version}`);
+  const cache = join(toolCache, `pre-commit-${version}`);
   const command = join(cache, "bin", "pre-commit");
   if (fs.existsSync(command)) return command;
   if (spawnSync("python3", ["-m", "venv", cache]).status !== 0) return undefined;

@@ -4,8 +4,9 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { repository } from "../support/paths.ts";
 import { scratchFolder } from "../support/scratch-folder.ts";
-import { program, repository, runCli, startCli } from "../support/spawn-cli.ts";
+import { program, runCli, startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 const mended = "module example.com/app\n\ngo 1.21\n";

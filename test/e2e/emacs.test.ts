@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
-import { program, repository } from "../support/spawn-cli.ts";
+import { editorGoMod, editorWorld } from "../support/editor-world.ts";
+import { repository } from "../support/paths.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
+import { offlineEnvironment, program } from "../support/spawn-cli.ts";
 
 /** $EMACS or emacs, if it is at least 28 and has Eglot. */
 function findEmacs(): string | undefined {
@@ -18,25 +20,8 @@ function findEmacs(): string | undefined {
 
 const emacs = findEmacs();
 
-/** A dead replacement, an indirect requirement that is too low, and a line that is not formatted. */
-const goMod = `module example.com/app
-
-go   1.21
-
-require (
-	example.com/a v1.0.0
-	example.com/b v1.0.0 // indirect
-)
-
-replace example.com/dead => example.com/fork v1.0.0
-`;
-
-const files: Readonly<Record<string, string>> = {
-  "app/go.mod": goMod,
-  "cache/cache/download/example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.2.0\n",
-  "cache/cache/download/example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
-  "cache/cache/download/example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
-};
+/** It has a line that is not formatted, too. */
+const goMod = editorGoMod.replace("go 1", "go   1");
 
 const prelude = `
 (require 'gomod-lint)
@@ -68,44 +53,32 @@ describe(
   emacs === undefined ? "Emacs (left out: none of 28 with Eglot here; test/e2e/emacs-install.sh brings one on Debian)" : "Emacs",
   function () {
     this.timeout(90_000);
-    let folder: string;
-
     before(function () {
       if (emacs === undefined) this.skip(); // the title says why
     });
-    beforeEach(() => {
-      folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint emacs é-"));
-      for (const [file, text] of Object.entries(files)) {
-        fs.mkdirSync(dirname(join(folder, file)), { recursive: true });
-        fs.writeFileSync(join(folder, file), text);
-      }
-    });
-    afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+    const scratch = scratchFolder("gomod-lint emacs é-");
+    beforeEach(() => scratch.write({ ...editorWorld, "app/go.mod": goMod }));
 
     /** Runs a script in an Emacs with nothing but the package, and gives what it noted. */
     // biome-ignore lint/suspicious/noExplicitAny: what the script noted is what the test asks about
     function run(script: string): any {
-      fs.writeFileSync(join(folder, "script.el"), `;; -*- lexical-binding: t; coding: utf-8 -*-\n${prelude}${script}${epilogue}`);
-      const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !/^(GO|EMACS)/.test(variable)));
+      scratch.write({ "script.el": `;; -*- lexical-binding: t; coding: utf-8 -*-\n${prelude}${script}${epilogue}` });
       const load = ["--batch", "-L", join(repository, "editors/emacs"), "-l", "script.el"];
       const { stdout, stderr, status } = spawnSync(emacs ?? "", load, {
-        cwd: folder,
+        cwd: scratch.path,
         encoding: "utf8",
         timeout: 60_000,
         env: {
-          ...inherited,
+          ...offlineEnvironment(/^EMACS/),
           LC_ALL: "C.UTF-8",
-          HOME: folder,
+          HOME: scratch.path,
           NODE: process.execPath,
           PROGRAM: program,
-          GOMODCACHE: join(folder, "cache"),
-          GOPROXY: "off",
-          GOENV: "off",
-          GOWORK: "off",
+          GOMODCACHE: join(scratch.path, "modcache"),
         },
       });
-      assert.ok(fs.existsSync(join(folder, "report.json")), `no report; exit ${status}\n${stdout}\n${stderr}`);
-      return JSON.parse(fs.readFileSync(join(folder, "report.json"), "utf8"));
+      assert.ok(fs.existsSync(join(scratch.path, "report.json")), `no report; exit ${status}\n${stdout}\n${stderr}`);
+      return JSON.parse(scratch.read("report.json"));
     }
 
     it("marks findings, hovers, applies fixes, formats, and saves", () => {
@@ -150,7 +123,7 @@ describe(
         .replace("go   1", "go 1")
         .replace("b v1.0.0", "b v1.2.0")
         .replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
-      assert.equal(fs.readFileSync(join(folder, "app/go.mod"), "utf8"), expected);
+      assert.equal(scratch.read("app/go.mod"), expected);
     });
 
     it("colours and indents, and completes", () => {
@@ -183,9 +156,9 @@ describe(
     });
 
     it("is compiled without warnings", () => {
-      fs.copyFileSync(join(repository, "editors/emacs/gomod-lint.el"), join(folder, "gomod-lint.el"));
+      fs.copyFileSync(join(repository, "editors/emacs/gomod-lint.el"), join(scratch.path, "gomod-lint.el"));
       const compile = ["--batch", "-f", "batch-byte-compile", "gomod-lint.el"];
-      const { stderr, status } = spawnSync(emacs ?? "", compile, { cwd: folder, encoding: "utf8" });
+      const { stderr, status } = spawnSync(emacs ?? "", compile, { cwd: scratch.path, encoding: "utf8" });
       assert.doesNotMatch(stderr, /[Ww]arning|[Ee]rror/);
       assert.equal(status, 0);
     });

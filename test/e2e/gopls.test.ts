@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import process from "node:process";
+import { join } from "node:path";
 import { featureSwitches } from "../../server/lsp/feature.ts";
 import { allFeatures } from "../../server/lsp/requests/all.ts";
-import { findGopls, findNeovim } from "../support/neovim.ts";
-import { program, repository } from "../support/spawn-cli.ts";
+import { findGopls, findNeovim, runNeovim } from "../support/neovim.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 
 const nvim = findNeovim();
 const gopls = findGopls();
@@ -42,86 +38,33 @@ const texts: Readonly<Record<string, { readonly text: string; readonly gopls: st
   },
 };
 
-const prelude = `
-report = {}
-function wait(condition, what)
-  if not vim.wait(30000, condition, 20) then
-    error("waited in vain for " .. what .. "; findings: " .. vim.inspect(vim.tbl_map(function(d) return tostring(d.source) .. ": " .. d.message end, vim.diagnostic.get(0))))
-  end
-end
+const setup = `
 vim.lsp.config("gopls", { cmd = { vim.env.GOPLS }, filetypes = { "go", "gomod", "gowork" }, root_markers = { "go.work", "go.mod" } })
 function own(diagnostic) return diagnostic.source == "gomod-lint" end
 function client(name) return vim.lsp.get_clients({ bufnr = 0, name = name })[1] end
-local ok, message = pcall(function()
-`;
-
-const epilogue = `
-end)
-if not ok then report.error = tostring(message) end
-local file = assert(io.open(vim.env.REPORT, "w"))
-file:write(vim.json.encode(report))
-file:close()
-vim.cmd("qall!")
 `;
 
 describe(missing === undefined ? "beside gopls" : `beside gopls (left out: ${missing})`, function () {
   this.timeout(120_000);
-  let folder: string;
-
   before(function () {
     if (missing !== undefined) this.skip(); // the title says why
   });
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-gopls-"));
-    write("app/main.go", "package main\n\nfunc main() {}\n");
-    write("a/go.mod", "module example.com/a\n\ngo 1.21\n");
-    write("bin/gomod-lint", `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
-    fs.chmodSync(join(folder, "bin/gomod-lint"), 0o755);
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const scratch = scratchFolder();
+  beforeEach(() =>
+    scratch.write({ "app/main.go": "package main\n\nfunc main() {}\n", "a/go.mod": "module example.com/a\n\ngo 1.21\n" }),
+  );
 
-  function write(file: string, text: string): void {
-    fs.mkdirSync(dirname(join(folder, file)), { recursive: true });
-    fs.writeFileSync(join(folder, file), text);
-  }
-
-  /** Runs a script in a Neovim that has both servers, and gives what it left in the global `report`. */
+  /** Runs a script in a Neovim that knows both servers and has opened a go.mod of that text. */
   // biome-ignore lint/suspicious/noExplicitAny: what the script reported is what the test asks about
   function run(text: string, script: string): any {
-    write("app/go.mod", text);
-    write("script.lua", `${prelude}\n${script}\n${epilogue}`);
-    const report = join(folder, "report.json");
-    const environment = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !/^(GO|NVIM|XDG_)/.test(variable)));
-    const plugin = `set runtimepath^=${join(repository, "editors", "neovim").replaceAll(" ", "\\ ")} noswapfile`;
-    const { status, stdout, stderr } = spawnSync(
-      nvim ?? "",
-      ["--clean", "--headless", "-i", "NONE", "--cmd", plugin, "app/go.mod", "-S", "script.lua"],
-      {
-        cwd: folder,
-        encoding: "utf8",
-        timeout: 100_000,
-        env: {
-          ...environment,
-          PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
-          GOPLS: gopls ?? "",
-          REPORT: report,
-          GOMODCACHE: join(folder, "modcache"),
-          GOCACHE: join(folder, "gocache"),
-          GOPROXY: "off",
-          GOENV: "off",
-          GOWORK: "off",
-          GOTOOLCHAIN: "local",
-          GOTELEMETRY: "off",
-          XDG_STATE_HOME: join(folder, "state"),
-          XDG_CONFIG_HOME: join(folder, "config"),
-          XDG_DATA_HOME: join(folder, "data"),
-        },
-      },
-    );
-    assert.ok(fs.existsSync(report), `no report; exit ${status}\n${stdout}\n${stderr}`);
-    const answer = JSON.parse(fs.readFileSync(report, "utf8"));
-    assert.equal(answer.error, undefined, `${answer.error}\n${stdout}\n${stderr}`);
-    return answer;
+    scratch.write({ "app/go.mod": text });
+    const env = {
+      GOPLS: gopls ?? "",
+      GOCACHE: join(scratch.path, "gocache"),
+      GOTOOLCHAIN: "local",
+      GOTELEMETRY: "off",
+    };
+    return runNeovim(nvim ?? "", scratch, { file: "app/go.mod", setup, script, env });
   }
 
   for (const [what, { text, gopls: theirs, own }] of Object.entries(texts)) {

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { htmlPage } from "../../server/picture/html.ts";
 import { type Browser, browserMissing, type Page, startBrowser } from "../support/browser.ts";
+import { repository } from "../support/paths.ts";
 import { hostileGraph, hostileNames, selection } from "../support/picture-world.ts";
-import { repository, runCli } from "../support/spawn-cli.ts";
+import { runCli } from "../support/spawn-cli.ts";
 
 const missing = browserMissing();
 

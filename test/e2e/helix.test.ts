@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { LspClient, open } from "../support/lsp-client.ts";
-import { program, repository } from "../support/spawn-cli.ts";
+import { repository } from "../support/paths.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
+import { installProgram } from "../support/spawn-cli.ts";
 
 const helix = join(repository, "editors", "helix");
 
@@ -28,6 +29,7 @@ describe(python ? "Helix's configuration" : "Helix's configuration (left out: no
   before(function () {
     if (!python) this.skip(); // the title says why
   });
+  const scratch = scratchFolder();
 
   it("gives both languages the server, before gopls", () => {
     const configuration = readToml("languages.toml");
@@ -56,38 +58,34 @@ describe(python ? "Helix's configuration" : "Helix's configuration (left out: no
 
   it("starts a server that takes its settings and finds what it should", async () => {
     const { command, args, config } = readToml("languages.toml")["language-server"]["gomod-lint"];
-    const folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint-helix-"));
-    try {
-      fs.writeFileSync(join(folder, command), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
-      const child = spawn(command, args, {
-        cwd: folder,
-        env: { ...process.env, PATH: `${folder}:${process.env["PATH"]}` },
-        stdio: ["pipe", "pipe", "inherit"],
-      });
-      const client = new LspClient(child.stdin, child.stdout);
-      // As Helix does: the settings come with initialize and are asked for by their section.
-      client.answer("workspace/configuration", () => [config["gomod-lint"]]);
-      const result = await client.request("initialize", {
-        processId: process.pid,
-        initializationOptions: config,
-        capabilities: { general: { positionEncodings: ["utf-8", "utf-32", "utf-16"] }, workspace: { configuration: true } },
-      });
-      assert.equal(result.serverInfo.name, "gomod-lint");
-      client.notify("initialized", {});
-      const uri = pathToFileURL(join(folder, "go.mod")).href;
-      open(client, uri, "module m\n\ngo 1.21\n\ntoolchain go1.21\n");
-      const [finding] = await client.diagnostics(uri, 1);
-      assert.equal(finding.code, "toolchain-equals-go");
-      await client.request("shutdown");
-      client.notify("exit");
-      const code = await new Promise((resolve) => child.on("exit", resolve));
-      assert.equal(code, 0);
-      assert.deepEqual(
-        client.received.filter((message) => message.method === "window/showMessage"),
-        [],
-      );
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = scratch.path;
+    installProgram(folder);
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { ...process.env, PATH: `${folder}:${process.env["PATH"]}` },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const client = new LspClient(child.stdin, child.stdout);
+    // As Helix does: the settings come with initialize and are asked for by their section.
+    client.answer("workspace/configuration", () => [config["gomod-lint"]]);
+    const result = await client.request("initialize", {
+      processId: process.pid,
+      initializationOptions: config,
+      capabilities: { general: { positionEncodings: ["utf-8", "utf-32", "utf-16"] }, workspace: { configuration: true } },
+    });
+    assert.equal(result.serverInfo.name, "gomod-lint");
+    client.notify("initialized", {});
+    const uri = pathToFileURL(join(folder, "go.mod")).href;
+    open(client, uri, "module m\n\ngo 1.21\n\ntoolchain go1.21\n");
+    const [finding] = await client.diagnostics(uri, 1);
+    assert.equal(finding.code, "toolchain-equals-go");
+    await client.request("shutdown");
+    client.notify("exit");
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    assert.equal(code, 0);
+    assert.deepEqual(
+      client.received.filter((message) => message.method === "window/showMessage"),
+      [],
+    );
   });
 });

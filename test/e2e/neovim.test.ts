@@ -1,104 +1,28 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findNeovim } from "../support/neovim.ts";
-import { program, repository } from "../support/spawn-cli.ts";
-
-const plugin = join(repository, "editors", "neovim");
+import { editorGoMod, editorWorld } from "../support/editor-world.ts";
+import { findNeovim, runNeovim } from "../support/neovim.ts";
+import { repository } from "../support/paths.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 
 const nvim = findNeovim();
 const name = nvim === undefined ? "Neovim (left out: none of 0.11 here; test/e2e/neovim-install.sh brings one)" : "Neovim";
 
-/** What the user meets: a go.mod with a dead replacement and an indirect requirement that is too low. */
-const goMod = `module example.com/app
-
-go 1.21
-
-require (
-	example.com/a v1.0.0
-	example.com/b v1.0.0 // indirect
-)
-
-replace example.com/dead => example.com/fork v1.0.0
-`;
-
-const modules: Readonly<Record<string, string>> = {
-  "example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.2.0\n",
-  "example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
-  "example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
-};
-
 describe(name, function () {
-  this.timeout(60_000);
-  let folder: string;
-
+  this.timeout(120_000);
   before(function () {
     if (nvim === undefined) this.skip(); // the title says why
   });
-  beforeEach(() => {
-    // Letters that a URI has to escape.
-    folder = fs.mkdtempSync(join(tmpdir(), "gomod-lint nvim é%20-"));
-    write("app/go.mod", goMod);
-    write("app/main.go", "package main\n");
-    for (const [file, text] of Object.entries(modules)) write(join("modcache/cache/download", file), text);
-    // The configuration's command, as an installation puts it on PATH.
-    write("bin/gomod-lint", `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
-    fs.chmodSync(join(folder, "bin/gomod-lint"), 0o755);
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const scratch = scratchFolder("gomod-lint nvim é%20-"); // letters that a URI has to escape
+  beforeEach(() => scratch.write(editorWorld));
 
-  function write(file: string, text: string): void {
-    fs.mkdirSync(dirname(join(folder, file)), { recursive: true });
-    fs.writeFileSync(join(folder, file), text);
-  }
-
-  /** Runs a script in a Neovim with nothing but the plugin, and gives what it left in the global `report`. */
+  /** Runs a script in a Neovim that has opened a file of the module with the server enabled. */
   // biome-ignore lint/suspicious/noExplicitAny: what the script reported is what the test asks about
-  function run(script: string, file = "go.mod", setup = ""): any {
-    const report = join(folder, "report.json");
-    write("script.lua", `${prelude}\n${setup}\n${enable}\n${script}\n${epilogue}`);
-    const environment = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !/^(GO|NVIM|XDG_)/.test(variable)));
-    const { status, stdout, stderr } = spawnSync(
-      nvim ?? "",
-      [
-        "--clean",
-        "--headless",
-        "-i",
-        "NONE",
-        "--cmd",
-        "set runtimepath^=$PLUGIN noswapfile",
-        "-S",
-        "script.lua",
-        join("app", file),
-      ],
-      {
-        cwd: folder,
-        encoding: "utf8",
-        timeout: 40_000,
-        env: {
-          ...environment,
-          PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
-          PLUGIN: plugin.replaceAll(" ", "\\ "),
-          REPORT: report,
-          GOMODCACHE: join(folder, "modcache"),
-          GOPROXY: "off",
-          GOENV: "off",
-          GOWORK: "off",
-          XDG_STATE_HOME: join(folder, "state"),
-          XDG_CONFIG_HOME: join(folder, "config"),
-          XDG_DATA_HOME: join(folder, "data"),
-        },
-      },
-    );
-    assert.ok(fs.existsSync(report), `no report; exit ${status}\n${stdout}\n${stderr}`);
-    const answer = JSON.parse(fs.readFileSync(report, "utf8"));
-    assert.equal(answer.error, undefined, `${answer.error}\n${stdout}\n${stderr}`);
-    assert.equal(status, 0, `${stdout}\n${stderr}`);
-    return answer;
+  function run(script: string, file = "go.mod", configuration = ""): any {
+    return runNeovim(nvim ?? "", scratch, { file: join("app", file), setup, script: `${configuration}\n${enable}\n${script}` });
   }
 
   it("shows findings, hovers, applies a fix, and saves", () => {
@@ -136,9 +60,11 @@ describe(name, function () {
     assert.match(report.hover, /example\.com\/b@v1\.0\.0/);
     assert.match(report.hover, /forced by `?example\.com\/a@v1\.0\.0/);
     assert.equal(report.modified, false);
-    assert.deepEqual(report.clients, [{ name: "gomod_lint", root: join(folder, "app") }]);
-    const expected = goMod.replace("b v1.0.0", "b v1.2.0").replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
-    assert.equal(fs.readFileSync(join(folder, "app/go.mod"), "utf8"), expected);
+    assert.deepEqual(report.clients, [{ name: "gomod_lint", root: join(scratch.path, "app") }]);
+    const expected = editorGoMod
+      .replace("b v1.0.0", "b v1.2.0")
+      .replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
+    assert.equal(scratch.read("app/go.mod"), expected);
   });
 
   it("follows typing, in a line with astral characters too", () => {
@@ -172,9 +98,13 @@ describe(name, function () {
   });
 
   it("completes what is typed, as the editor filters it", () => {
-    write("modcache/cache/download/github.com/stretchr/testify/@v/v1.8.0.mod", "module github.com/stretchr/testify\n");
-    write("modcache/cache/download/github.com/stretchr/testify/@v/v1.10.0.mod", "module github.com/stretchr/testify\n");
-    write("lib/go.mod", "module example.com/lib\n");
+    scratch.write({
+      "modcache/cache/download/github.com/stretchr/testify/@v/v1.8.0.mod": "module github.com/stretchr/testify\n",
+    });
+    scratch.write({
+      "modcache/cache/download/github.com/stretchr/testify/@v/v1.10.0.mod": "module github.com/stretchr/testify\n",
+    });
+    scratch.write({ "lib/go.mod": "module example.com/lib\n" });
     // A second Neovim, in whose main loop keys are typed.
     const report = run(`
       local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headless", "-i", "NONE",
@@ -238,7 +168,7 @@ describe(name, function () {
   });
 
   it("walks the module graph: definition, references, calls, symbols, folds", () => {
-    write("app/main.go", 'package main\n\nimport _ "example.com/b/sub"\n');
+    scratch.write({ "app/main.go": 'package main\n\nimport _ "example.com/b/sub"\n' });
     const report = run(`
       wait(function() return #vim.diagnostic.get(0) == 2 end, "two findings")
       local buffer = vim.api.nvim_get_current_buf()
@@ -305,7 +235,7 @@ describe(name, function () {
   });
 
   it("knows go.work", () => {
-    write("app/go.work", "go 1.21\n\nuse .\n\nuse .\n\nmodule x\n");
+    scratch.write({ "app/go.work": "go 1.21\n\nuse .\n\nuse .\n\nmodule x\n" });
     const report = run(
       `
       report.filetype = vim.bo.filetype
@@ -319,9 +249,8 @@ describe(name, function () {
   });
 
   it("draws tokens and hints, formats a selection, and moves a replacement to a go.work that it makes", () => {
-    write(
-      "app/go.mod",
-      `module example.com/app
+    scratch.write({
+      "app/go.mod": `module example.com/app
 
 go 1.21
 
@@ -333,8 +262,8 @@ require (
 
 replace example.com/lib => ../lib
 `,
-    );
-    write("lib/go.mod", "module example.com/lib\n\ngo 1.22\n");
+    });
+    scratch.write({ "lib/go.mod": "module example.com/lib\n\ngo 1.22\n" });
     const report = run(
       `
       local function token(row, col)
@@ -388,7 +317,7 @@ replace example.com/lib => ../lib
   });
 
   it("runs code lenses: one draws the graph, one brings updates into the buffer", () => {
-    write("modcache/cache/download/example.com/a/@v/v1.1.0.mod", "module example.com/a\n\ngo 1.21\n");
+    scratch.write({ "modcache/cache/download/example.com/a/@v/v1.1.0.mod": "module example.com/a\n\ngo 1.21\n" });
     const report = run(
       `
       wait(function() return #vim.diagnostic.get(0) > 0 end, "a finding")
@@ -418,13 +347,13 @@ replace example.com/lib => ../lib
 vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
     );
     assert.deepEqual(report.lenses.sort(), ["check for updates", "graph of 2 modules", "tidy"]);
-    assert.ok(fileURLToPath(report.opened).startsWith(join(folder, "cache", "graphs")), report.opened);
+    assert.ok(fileURLToPath(report.opened).startsWith(join(scratch.path, "cache", "graphs")), report.opened);
     assert.match(fs.readFileSync(fileURLToPath(report.opened), "utf8"), /<!DOCTYPE html>[\s\S]*example\.com\/app/);
-    assert.equal(report.text, goMod.replace("a v1.0.0", "a v1.1.0").trimEnd());
+    assert.equal(report.text, editorGoMod.replace("a v1.0.0", "a v1.1.0").trimEnd());
   });
 
   it("highlights with the grammar, once its parser is built", function () {
-    const parser = join(folder, "runtime", "parser", "gomod.so");
+    const parser = join(scratch.path, "runtime", "parser", "gomod.so");
     fs.mkdirSync(dirname(parser), { recursive: true });
     const source = join(repository, "grammar", "src");
     const built = spawnSync("cc", ["-shared", "-fPIC", "-Os", "-I", source, join(source, "parser.c"), "-o", parser]);
@@ -450,13 +379,7 @@ vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
   });
 });
 
-const prelude = `
-report = {}
-function wait(condition, what)
-  if not vim.wait(15000, condition, 20) then
-    error("waited in vain for " .. what .. "; findings: " .. vim.inspect(vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))))
-  end
-end
+const setup = `
 function float()
   local found
   wait(function()
@@ -473,19 +396,9 @@ end
 vim.lsp.config("gomod_lint", {
   settings = { ["gomod-lint"] = { select = { "syntax", "conflicting-indirect-version", "replace-without-require" } } },
 })
-local ok, message = pcall(function()
 `;
 
 const enable = `
 vim.lsp.enable("gomod_lint")
 vim.cmd.edit()
-`;
-
-const epilogue = `
-end)
-if not ok then report.error = tostring(message) end
-local file = assert(io.open(vim.env.REPORT, "w"))
-file:write(vim.json.encode(report))
-file:close()
-vim.cmd("qall!")
 `;

@@ -5,7 +5,8 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
-import { repository, runCli, startCli } from "../support/spawn-cli.ts";
+import { repository } from "../support/paths.ts";
+import { runCli, startCli } from "../support/spawn-cli.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 const mended = "module example.com/app\n\ngo 1.21\n";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { program, repository } from "../support/spawn-cli.ts";
+import { repository } from "../support/paths.ts";
+import { program } from "../support/spawn-cli.ts";
 
 describe("README", () => {
   it("shows what the demo prints, word for word", () => {

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { rules } from "../../rules/index.ts";
-import { repository, runCli } from "../support/spawn-cli.ts";
+import { repository } from "../support/paths.ts";
+import { runCli } from "../support/spawn-cli.ts";
 import { extension, extensionMissing, packExtension, packedFiles } from "../support/vscode-package.ts";
 
 const missing = extensionMissing();

@@ -4,31 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { editorGoMod, editorWorld } from "../support/editor-world.ts";
 import { startVsCode, type VsCode, vscodeMissing } from "../support/vscode.ts";
 import { extensionMissing, packExtension, packStandIn } from "../support/vscode-package.ts";
 
 const missing = vscodeMissing() ?? extensionMissing();
-
-/** A dead replacement, and an indirect requirement that is too low. */
-const goMod = `module example.com/app
-
-go 1.21
-
-require (
-	example.com/a v1.0.0
-	example.com/b v1.0.0 // indirect
-)
-
-replace example.com/dead => example.com/fork v1.0.0
-`;
-
-const files: Readonly<Record<string, string>> = {
-  "app/go.mod": goMod,
-  "app/main.go": "package main\n",
-  "cache/cache/download/example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.2.0\n",
-  "cache/cache/download/example.com/b/@v/v1.0.0.mod": "module example.com/b\n\ngo 1.21\n",
-  "cache/cache/download/example.com/b/@v/v1.2.0.mod": "module example.com/b\n\ngo 1.21\n",
-};
 
 /** Of golang.go what matters: its languages, and that it formats. */
 const goExtension = {
@@ -87,13 +67,10 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
 
   /** Starts it over a folder of its own. */
   async function start(settings: Readonly<Record<string, unknown>>, ...others: readonly string[]): Promise<VsCode> {
-    for (const [file, text] of Object.entries(files)) write(file, text);
+    for (const [file, text] of Object.entries(editorWorld)) write(file, text);
     const env = {
-      GOMODCACHE: join(home, "cache"),
+      GOMODCACHE: join(home, "modcache"),
       GOMODLINT_CACHE: join(home, "own"),
-      GOPROXY: "off",
-      GOENV: "off",
-      GOWORK: "off",
     };
     return startVsCode({ home, folder: join(home, "app"), extensions: [extension, ...others], settings, env });
   }
@@ -153,7 +130,7 @@ describe(missing === undefined ? "VS Code" : `VS Code (left out: ${missing})`, f
       await vscode.command("gomod-lint: Fix All That Is Safe to Fix");
       await vscode.page.locator('.view-lines:has-text("example.com/b v1.2.0")').first().waitFor();
       await vscode.press("Control+S");
-      const expected = goMod
+      const expected = editorGoMod
         .replace("b v1.0.0", "b v1.2.0")
         .replace("\nreplace example.com/dead => example.com/fork v1.0.0\n", "");
       await until(() => saved() === expected).catch(() => assert.equal(saved(), expected));

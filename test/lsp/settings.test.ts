@@ -7,7 +7,7 @@ import { defineRule } from "../../server/analysis/rule.ts";
 import { featureDefaults, featureSwitches } from "../../server/lsp/feature.ts";
 import { allFeatures } from "../../server/lsp/requests/all.ts";
 import { readSettings } from "../../server/lsp/settings.ts";
-import { repository } from "../support/spawn-cli.ts";
+import { repository } from "../support/paths.ts";
 
 const rule = defineRule({
   id: "duplicate-require",

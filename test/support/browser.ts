@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { toolCache } from "./paths.ts";
 
 /** The parts of playwright-core that the tests use: it is no dependency, so that its types are not here. */
 export interface Browser {
@@ -54,12 +53,7 @@ export interface Locator {
   waitFor(options?: { timeout: number }): Promise<void>;
 }
 
-const folder = join(
-  process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"),
-  "gomod-lint",
-  "browser-1.65.1-12.3.0",
-  "node_modules",
-);
+const folder = join(toolCache, "browser-1.65.1-12.3.0", "node_modules");
 
 /** Why there is no browser to test with; undefined where there is one. */
 export function browserMissing(): string | undefined {

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { put } from "./published.ts";
-import { program } from "./spawn-cli.ts";
+import { installProgram } from "./spawn-cli.ts";
 
 /** A block of code of a document. */
 export interface Block {
@@ -37,8 +37,7 @@ export interface Machine {
 export function newMachine(root: string): Machine {
   const folders = { srv: join(root, "srv"), src: join(root, "src"), out: join(root, "out") };
   for (const folder of Object.values(folders)) fs.mkdirSync(folder, { recursive: true });
-  put(join(root, "bin/gomod-lint"), `#!/bin/sh\nexec ${process.execPath} ${program} "$@"\n`);
-  fs.chmodSync(join(root, "bin/gomod-lint"), 0o755);
+  installProgram(join(root, "bin"));
   return { root, folders };
 }
 

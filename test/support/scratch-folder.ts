@@ -11,14 +11,17 @@ export interface ScratchFolder {
   read(name: string): string;
 }
 
-/** Gives every test of the surrounding `describe` an empty folder, which goes with it. */
-export function scratchFolder(): ScratchFolder {
+/**
+ * Gives every test of the surrounding `describe` an empty folder, which goes with it.
+ * @param prefix what its name begins with, for names that are hard to cope with
+ */
+export function scratchFolder(prefix = "gomod-lint-"): ScratchFolder {
   let path = "";
   beforeEach(() => {
-    path = fs.mkdtempSync(join(tmpdir(), "gomod-lint-"));
+    path = fs.mkdtempSync(join(tmpdir(), prefix));
   });
   afterEach(() => {
-    fs.rmSync(path, { recursive: true, force: true });
+    fs.rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
     get path() {

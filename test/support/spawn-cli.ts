@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
-
-/** Folder of the repository. */
-export const repository = fileURLToPath(new URL("../../..", import.meta.url));
+import { repository } from "./paths.ts";
 
 /** The program that the package installs. */
 export const program = join(repository, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).bin["gomod-lint"]);
@@ -29,16 +26,27 @@ export interface SpawnOptions {
   readonly command?: readonly [string, ...string[]];
 }
 
+/** Puts the program into a directory under its name, as an installation does into one of PATH. */
+export function installProgram(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "gomod-lint"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+}
+
+/** This process's environment with the user's settings of Go and the network out of the way, and without what `others` matches. */
+export function offlineEnvironment(others: RegExp): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GO") && !others.test(name));
+  return { ...Object.fromEntries(inherited), GOENV: "off", GOWORK: "off", GOPROXY: "off" };
+}
+
 /** Starts the program as a process of its own; settings of the user and colours are out of the way. */
 export function startCli(
   args: readonly string[],
   { cwd, env = {}, uid, command = [process.execPath, program] }: SpawnOptions,
 ): ChildProcess {
   const [file, ...before] = command;
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GO|NO_COLOR|FORCE_COLOR)/.test(name)));
   return spawn(file, [...before, ...args], {
     cwd,
-    env: { ...inherited, GOENV: "off", GOWORK: "off", GOPROXY: "off", ...env },
+    env: { ...offlineEnvironment(/^(NO_COLOR|FORCE_COLOR)/), ...env },
     stdio: "pipe",
     ...(uid === undefined ? {} : { uid }),
   });

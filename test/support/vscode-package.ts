@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { repository } from "./spawn-cli.ts";
+import { repository } from "./paths.ts";
 
 /** Folder of the extension. */
 export const extension = join(repository, "editors", "vscode");

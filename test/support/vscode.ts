@@ -1,14 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { type Browser, browserMissing, type Page, startBrowser } from "./browser.ts";
+import { toolCache } from "./paths.ts";
+import { offlineEnvironment } from "./spawn-cli.ts";
 
-const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "gomod-lint");
-const server = join(cache, "code-server-4.139.1");
-const node = join(cache, "node-24.19.0", "tools", "node");
+const server = join(toolCache, "code-server-4.139.1");
+const node = join(toolCache, "node-24.19.0", "tools", "node");
 const entry = join(server, "node_modules", "code-server", "out", "node", "entry.js");
 
 /** Why there is no VS Code to test with; undefined where there is one. */
@@ -48,8 +48,7 @@ export async function startVsCode(options: {
   readonly env: Readonly<Record<string, string>>;
 }): Promise<VsCode> {
   const { home, folder, extensions, settings } = options;
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GO|VSCODE|ELECTRON)/.test(name)));
-  const env = { ...inherited, ...options.env };
+  const env = { ...offlineEnvironment(/^(VSCODE|ELECTRON)/), ...options.env };
   const places = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
   const install = extensions.flatMap((archive) => ["--install-extension", archive]);
   execFileSync(node, [entry, ...places, ...install], { env, stdio: "pipe" });
