@@ -46,7 +46,6 @@ export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] | string {
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
-
       ...sizes,
     };
     entries.push({ name: decode(decoder, nameBytes), size: sizes.size, content: () => contentOf(bytes, view, common) });

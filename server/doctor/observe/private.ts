@@ -35,8 +35,8 @@ const publicHosts: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that no public DNS has (RFC 2606, 6761, 6762, 8375, ICANN's .internal, and what companies are used to). */
-const privateNames =
-  /\.(?:corp|example|home|home\.arpa|internal|intern|intra|intranet|invalid|lan|local|localdomain|localhost|private|test)$/;
+const privateName =
+  /^[^/]*\.(?:corp|example|home|home\.arpa|internal|intern|intra|intranet|invalid|lan|local|localdomain|localhost|private|test)(?=\/|$)/;
 
 /** @param signOf from `privateSigns` */
 export function observePrivate({ env, module }: Subject, signOf: SignOf): PrivateFacts {
@@ -74,7 +74,8 @@ type Sign = Pick<Leak, "sign" | "pattern">;
 export type SignOf = (path: string) => Sign | undefined;
 
 /**
- * The signs by which modules are private, each path looked at once: thousands of modules have the same dependencies.
+ * The signs by which modules are private. Where that takes more than a look at the name, each path is looked at once: thousands of modules
+ * have the same dependencies.
  * @param git what git's configuration says
  */
 export function privateSigns(env: GoEnv, git: readonly GitSetting[]): SignOf {
@@ -86,11 +87,14 @@ export function privateSigns(env: GoEnv, git: readonly GitSetting[]): SignOf {
     }
   }
   const rewritten = fetchedElsewhere(git);
+  const byName = (path: string): Sign | undefined => {
+    const name = privateName.exec(path)?.[0];
+    return name === undefined ? undefined : { sign: `${name} is no name of the public internet`, pattern: name };
+  };
+  if (patterns.length + rewritten.length === 0) return byName;
   const look = (path: string): Sign | undefined => {
-    const set = patterns.find(({ pattern }) => matchPrefixPatterns(pattern, path));
-    if (set !== undefined) return set;
-    const [name = ""] = path.split("/", 1);
-    if (privateNames.test(name)) return { sign: `${name} is no name of the public internet`, pattern: name };
+    const sign = patterns.find(({ pattern }) => matchPrefixPatterns(pattern, path)) ?? byName(path);
+    if (sign !== undefined) return sign;
     const prefix = rewritten.find((known) => path === known || path.startsWith(`${known}/`));
     return prefix === undefined
       ? undefined
