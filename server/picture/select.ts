@@ -170,8 +170,8 @@ function selectFocus(builder: ViewBuilder, { module = 0, version, depth = 1, max
     const next: number[] = [];
     // Those of the build first: they decide, or get another version than they ask for.
     const edges = level.flatMap((to) => (reach.requirers[to] ?? []).map((from) => ({ from, to })));
-    const active = edges.filter(({ from }) => isSelected(graph, from));
-    for (const { from, to } of [...active, ...edges.filter((edge) => !active.includes(edge))]) {
+    const inBuild = edges.filter(({ from }) => isSelected(graph, from));
+    for (const { from, to } of [...inBuild, ...edges.filter(({ from }) => !isSelected(graph, from))]) {
       if (seen.has(from) || builder.modules.size + builder.cost([from]) <= limit) {
         builder.explain(from);
         builder.connect(from, to);
