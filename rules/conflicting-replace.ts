@@ -1,6 +1,12 @@
 import type { UsedModule } from "../server/analysis/facts.ts";
 import type { Finding, OtherPlace } from "../server/analysis/finding.ts";
-import { repeatedReplacements, replacedModule, replacementSpan, replacementTarget } from "../server/analysis/replacements.ts";
+import {
+  repeatedReplacements,
+  replacedModule,
+  replacementLine,
+  replacementSpan,
+  replacementTarget,
+} from "../server/analysis/replacements.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { formatModule, type ModuleVersion } from "../server/graph/module-version.ts";
 import type { ReplacementTarget } from "../server/graph/requirements.ts";
@@ -110,6 +116,6 @@ function spelled({ spelled: path, version }: ReplacementTarget): string {
 
 function placeOf({ file, path }: UsedModule, module: ModuleVersion): OtherPlace | undefined {
   if ("unavailable" in file) return undefined;
-  const line = file.replace.findLast((r) => formatModule(replacedModule(r)) === formatModule(module));
+  const line = replacementLine(file, module);
   return line && { path, text: file.text, lines: file.lines, span: replacementSpan(line) };
 }

@@ -113,5 +113,3 @@ export const rules = [
   ignoreWithoutReason,
   incompleteGraph,
 ] as const satisfies readonly AnyRule[];
-
-export type RuleId = (typeof rules)[number]["id"];

@@ -1,4 +1,5 @@
 import { chains } from "../server/analysis/below-selected.ts";
+import { replacementSpan } from "../server/analysis/replacements.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { removeEntry } from "../server/modfile/edit.ts";
 import { compareModVersions } from "../server/version/go-version.ts";
@@ -24,7 +25,7 @@ export const replaceDowngrade = defineRule({
       if (selected.target.path !== path || selected.target.version !== version) continue;
       if (compareModVersions(path, version, selected.version) >= 0) continue;
       yield {
-        span: { start: replacement.oldPath.span.start, end: (replacement.newVersion ?? replacement.newPath).span.end },
+        span: replacementSpan(replacement),
         message: `${path} is replaced by ${version}, below ${selected.version} which the module graph selects`,
         why: "modules of the build were released against the higher version and may not work with the lower one",
         related: chains(built, selected),

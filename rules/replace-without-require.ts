@@ -1,4 +1,5 @@
 import type { Finding, Fix } from "../server/analysis/finding.ts";
+import { replacementSpan } from "../server/analysis/replacements.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { isUnavailable } from "../server/graph/lookup.ts";
 import { addRequirement, removeEntry } from "../server/modfile/edit.ts";
@@ -28,7 +29,7 @@ export const replaceWithoutRequire = defineRule({
       const directory = directories.get(replacement);
       if (directory !== undefined && !isUnavailable(directory) && directory.path === path) continue;
       const finding: Finding = {
-        span: { start: replacement.oldPath.span.start, end: (replacement.newVersion ?? replacement.newPath).span.end },
+        span: replacementSpan(replacement),
         message: `replacement of ${path}, which nothing in the module graph requires`,
         why:
           directory !== undefined && isUnavailable(directory)

@@ -7,7 +7,7 @@ import { compareGoVersions, defaultGoModVersion, explicitIndirectVersion } from 
 import { formatNames, requirementSpan } from "./describe.ts";
 import type { Related } from "./finding.ts";
 import { placeOf } from "./place-of.ts";
-import { replacementSpan } from "./replacements.ts";
+import { actingReplacement, replacementSpan } from "./replacements.ts";
 
 /**
  * How near a module is: `direct`ly required, part of the `build` (what go.mod lists; before Go 1.17, which does not list all, whatever is
@@ -36,7 +36,7 @@ export function builtModules(file: ModFile, graph: ModuleGraph): readonly BuiltM
   const listsAll = compareGoVersions(file.go?.version.value ?? defaultGoModVersion, explicitIndirectVersion) >= 0;
   return graph.dependencies().map((node) => {
     const requirement = lines.get(node.path);
-    const replacement = node.target === node ? undefined : replacementOf(file, node);
+    const replacement = node.target === node ? undefined : actingReplacement(file, node);
     const near = requirement?.indirect === false ? "direct" : requirement !== undefined || !listsAll ? "build" : "graph";
     const directory = replacement !== undefined && replacement.newVersion === undefined;
     return {
@@ -90,10 +90,4 @@ export function referrerChains(graph: ModuleGraph, referrers: readonly ModuleNod
     const to = from.requires.find((required) => required.path === path);
     return to === undefined ? [] : [{ chain: [...shortestPath(graph, from), to], message: `requires ${to.version}` }];
   });
-}
-
-/** The line by which the go command replaces a module: of several that are alike the last, and one for the version before one for all. */
-function replacementOf(file: ModFile, { path, version }: ModuleNode): Replacement | undefined {
-  const lines = file.replace.filter(({ oldPath }) => oldPath.value === path);
-  return lines.findLast((line) => line.oldVersion?.value === version) ?? lines.findLast((line) => line.oldVersion === undefined);
 }

@@ -1,10 +1,9 @@
 import type { ModFile, WorkFile } from "../modfile/mod-file.ts";
 import type { TextEdit } from "../text/edits.ts";
-import type { Span } from "../text/span.ts";
 import type { FactStates } from "./facts.ts";
 import type { AnyRule } from "./rule.ts";
 import { type ActiveRule, unknownName } from "./settings.ts";
-import { covers, isNamed, type Suppression } from "./suppression.ts";
+import { type Suppression, suppressionMark } from "./suppression.ts";
 
 /** A suppression after all rules have run. */
 export interface CheckedIgnore {
@@ -32,9 +31,9 @@ export class IgnoreUsage {
     if (rule.local !== true && (whole || !rule.needs.includes("graph"))) this.#silent.add(rule.id);
   }
 
-  found(rule: AnyRule, span: Span): void {
-    for (const ignore of this.#ignores) {
-      if (!isNamed(ignore, rule) || !covers(ignore, span)) continue;
+  /** A rule has found something that these suppressions are about. */
+  found(rule: AnyRule, named: readonly Suppression[]): void {
+    for (const ignore of named) {
       const names = this.#matched.get(ignore) ?? new Set();
       this.#matched.set(ignore, names.add(rule.id).add(rule.group));
     }
@@ -69,7 +68,7 @@ export function removeFromIgnore(
 ): readonly TextEdit[] {
   const left = rules.filter((name) => !names.includes(name));
   const comment = text.slice(span.start, span.end);
-  const at = comment.indexOf("gomod-lint:ignore");
+  const at = comment.indexOf(suppressionMark);
   if (left.length > 0) {
     const match = /^gomod-lint:ignore(?:-file)?\s+/.exec(comment.slice(at));
     const start = span.start + at + (match?.[0].length ?? 0);

@@ -18,6 +18,16 @@ export function replacementSpan({ oldPath, newPath, newVersion }: Replacement): 
   return { start: oldPath.span.start, end: (newVersion ?? newPath).span.end };
 }
 
+/** The line of a file that replaces just this: of several that are alike the last counts. */
+export function replacementLine({ replace }: ModFile | WorkFile, { path, version }: ModuleVersion): Replacement | undefined {
+  return replace.findLast(({ oldPath, oldVersion }) => oldPath.value === path && (oldVersion?.value ?? "") === version);
+}
+
+/** The line that decides what is read for a module: one for its version goes before one for all. */
+export function actingReplacement(file: ModFile | WorkFile, module: ModuleVersion): Replacement | undefined {
+  return replacementLine(file, module) ?? replacementLine(file, { path: module.path, version: "" });
+}
+
 /** A replacement whose left side an earlier line of the file has already. */
 export interface RepeatedReplacement {
   readonly replacement: Replacement;

@@ -40,8 +40,8 @@ export function runRules(
   const usage = new IgnoreUsage(ignores);
   const run = (active: ActiveRule, input: object): void => {
     for (const finding of checked(active, input, file, options)) {
-      usage.found(active.rule, finding.span);
       const named = ignores.filter((ignore) => concernsFinding(ignore, active.rule, finding.span));
+      usage.found(active.rule, named);
       // A comment does not hide what is said of itself.
       if (named.some((ignore) => holds(ignore, options.today) && ignore.span.start !== finding.span.start)) continue;
       const over = named.find((ignore) => !holds(ignore, options.today));

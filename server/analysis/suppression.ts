@@ -53,23 +53,14 @@ export function concernsFinding(
   rule: { readonly id: string; readonly group: string },
   span: Span,
 ): boolean {
-  return isNamed(suppression, rule) && covers(suppression, span);
+  const { rules, covers, loose } = suppression;
+  if (loose === true || (!rules.includes(rule.id) && !rules.includes(rule.group))) return false;
+  return covers === undefined || (span.start >= covers.start && span.start <= covers.end);
 }
 
 /** Whether a suppression still holds on the day `today` (`YYYY-MM-DD`). */
 export function holds({ until }: Suppression, today: string): boolean {
   return until === undefined || until >= today;
-}
-
-/** Whether a suppression is about a rule, by its id or its group. */
-export function isNamed({ rules }: Suppression, { id, group }: { readonly id: string; readonly group: string }): boolean {
-  return rules.includes(id) || rules.includes(group);
-}
-
-/** Whether a place lies where a suppression counts. */
-export function covers({ covers, loose }: Suppression, span: Span): boolean {
-  if (loose === true) return false;
-  return covers === undefined || (span.start >= covers.start && span.start <= covers.end);
 }
 
 function parse(comment: Comment, covers: Span | undefined): Suppression | undefined {

@@ -38,7 +38,11 @@ export function readBaseline(io: Io, file: string): Baseline | UsageError {
   if ("usage" in entries) return entries;
   const nameOf = namesFrom(io.host, file);
   const byFile = new Map<string, BaselineEntry[]>();
-  for (const entry of entries.list) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
+  for (const entry of entries.list) {
+    const same = byFile.get(entry.file);
+    if (same === undefined) byFile.set(entry.file, [entry]);
+    else same.push(entry);
+  }
   const stale = new Map<string, readonly BaselineEntry[]>();
   return {
     filter(document, result) {

@@ -1,8 +1,8 @@
-import type { ModuleNode } from "../graph/module-graph.ts";
+import { actingReplacement } from "../analysis/replacements.ts";
 import { pathsTo } from "../graph/paths.ts";
 import type { LoadedGraph } from "../graph/update-roots.ts";
 import { setGo, setRequirementVersion } from "../modfile/edit.ts";
-import type { Located, ModFile, Replacement, Requirement } from "../modfile/mod-file.ts";
+import type { Located, ModFile, Requirement } from "../modfile/mod-file.ts";
 import type { TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { compareModVersions } from "../version/go-version.ts";
@@ -107,12 +107,4 @@ function selectedHint(
       ...(version === undefined || version === "" ? {} : { edits: raise(version) }),
     },
   ];
-}
-
-/** The line that decides what is read for a module: one for exactly its version goes before one for all, the last before others. */
-function actingReplacement({ replace }: ModFile, { path, version }: ModuleNode): Replacement | undefined {
-  const own = replace.filter(({ oldPath }) => oldPath.value === path);
-  return (
-    own.findLast(({ oldVersion }) => oldVersion?.value === version) ?? own.findLast(({ oldVersion }) => oldVersion === undefined)
-  );
 }

@@ -122,7 +122,7 @@ function marksOf(version: PictureVersion, { more }: Row, selected: boolean): str
 }
 
 /** A text with its middle left out, where it is longer than a limit. */
-export function shorten(text: string, limit: number): string {
+function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const tail = Math.ceil(limit * 0.6);
   return `${text.slice(0, limit - tail - 1)}…${text.slice(text.length - tail)}`;

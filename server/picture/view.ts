@@ -186,7 +186,7 @@ export class ViewBuilder {
 }
 
 /** A requirement with what it does to the build. */
-export function edgeOf(graph: PictureGraph, from: number, to: number): Edge {
+function edgeOf(graph: PictureGraph, from: number, to: number): Edge {
   const target = graph.versions[to] as PictureVersion;
   const module = graph.modules[target.module] as PictureModule;
   const indirect = (graph.versions[from] as PictureVersion).indirect?.includes(to) === true;

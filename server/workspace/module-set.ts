@@ -1,3 +1,4 @@
+import { replacementLine } from "../analysis/replacements.ts";
 import { type MainModuleFacts, modFileFlag } from "../environment/build-mod.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import { findGoMod } from "../environment/find-files.ts";
@@ -6,7 +7,6 @@ import { flagValue, type GoFlags, parseGoFlags } from "../environment/go-flags.t
 import { formatModule, isToolchain, type ModuleVersion } from "../graph/module-version.ts";
 import { type MainModule, type ModuleSet, mainModule, workspaceOf } from "../graph/requirements.ts";
 import type { Host } from "../host/host.ts";
-import type { Replacement } from "../modfile/mod-file.ts";
 import type { Span } from "../text/span.ts";
 import { compareGoVersions, goStrictVersion } from "../version/go-version.ts";
 import { checkImportPath } from "../version/module-path.ts";
@@ -157,7 +157,7 @@ function replacementConflict(
   for (const main of mains) {
     if (work.replace.get(main.path)?.has("") !== true) continue;
     const problem = `workspace module ${main.path} is replaced at all versions; remove the replacement, or name the version to replace`;
-    return wrongAt(workDocument, replacementIn(workDocument, { path: main.path, version: "" })?.span, problem);
+    return wrongAt(workDocument, replacementLine(workDocument.file, { path: main.path, version: "" })?.span, problem);
   }
   const known = new Map<string, { readonly target: ModuleVersion; readonly document: Document | undefined }>();
   for (const [i, main] of mains.entries()) {
@@ -170,21 +170,18 @@ function replacementConflict(
         const before = known.get(old);
         if (before !== undefined && (before.target.path !== target.path || before.target.version !== target.version)) {
           const other =
-            before.document === undefined ? "" : ` (${place(before.document, replacementIn(before.document, replaced)?.span)})`;
+            before.document === undefined
+              ? ""
+              : ` (${place(before.document, replacementLine(before.document.file, replaced)?.span)})`;
           const problem = `conflicting replacements of ${old}: ${formatModule(target)}, and ${formatModule(before.target)}${other}`;
           const override = `go work edit -replace ${old}=[override]`;
-          return wrongAt(document, replacementIn(document, replaced)?.span, `${problem}; to decide: ${override}`);
+          return wrongAt(document, replacementLine(document.file, replaced)?.span, `${problem}; to decide: ${override}`);
         }
         known.set(old, { target, document });
       }
     }
   }
   return undefined;
-}
-
-/** The directive of a file that replaces a module; of several, the one that counts. */
-function replacementIn({ file }: Document, { path, version }: ModuleVersion): Replacement | undefined {
-  return file.replace.findLast((r) => r.oldPath.value === path && (r.oldVersion?.value ?? "") === version);
 }
 
 /** A main module, checked as far as the go command checks it before it looks at what it requires. */

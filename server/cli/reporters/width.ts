@@ -7,16 +7,9 @@ const wide =
 const zero = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** Columns that a character takes in a terminal. */
-export function characterWidth(character: string): 0 | 1 | 2 {
+function characterWidth(character: string): 0 | 1 | 2 {
   if (character < "\u0300") return character === "\u00AD" ? 0 : 1;
   return zero.test(character) ? 0 : wide.test(character) ? 2 : 1;
-}
-
-/** Columns that a text without tabs takes. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += characterWidth(character);
-  return width;
 }
 
 /** A line as it is shown, and the columns in which two of its places end up. */
