@@ -4,8 +4,8 @@ import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
 import { formatModule, type ModuleVersion } from "../graph/module-version.ts";
 import { namedReplacement } from "../graph/replacement.ts";
 import type { Host } from "../host/host.ts";
-import { parseGoSum } from "../modfile/go-sum.ts";
 import { goJson } from "../modfile/json.ts";
+import { readGoSums } from "../sources/known-sums.ts";
 import { moduleFiles } from "../sources/module-cache.ts";
 import { pseudoVersionTime } from "../version/pseudo-version.ts";
 import { listedModules } from "./list-report.ts";
@@ -158,25 +158,13 @@ function moduleFacts(
     const info = inCache(module, "info");
     return {
       ...given("Time", (info === undefined ? undefined : timeOf(host, info)) ?? timeWithin(version)),
-      ...given("Dir", !needSums || sum !== "none" ? extracted(host, cache, mod) : undefined),
+      ...given("Dir", !needSums || sum !== "none" ? workspace.sources.extracted(module) : undefined),
       ...given("GoMod", modKnown && mod !== undefined && host.kind(mod) === "file" ? mod : undefined),
       ...given("GoVersion", go),
       ...given("Sum", hashOf(sum)),
       ...given("GoModSum", hashOf(modSum)),
     };
   };
-}
-
-/** The directory that a module was extracted to, if that was done to its end (modfetch.DownloadDir). */
-function extracted(host: Host, cache: string, mod: string | undefined): string | undefined {
-  if (mod === undefined) return undefined;
-  const paths = pathsOf(host);
-  const versions = paths.dirname(mod);
-  const base = mod.slice(0, -".mod".length);
-  const name = `${paths.relative(paths.join(cache, "cache", "download"), paths.dirname(versions))}@${paths.basename(base)}`;
-  const directory = paths.join(cache, name);
-  if (host.kind(directory) !== "directory" || host.kind(`${base}.partial`) !== "missing") return undefined;
-  return host.kind(`${base}.ziphash`) === "missing" ? undefined : directory;
 }
 
 /**
@@ -187,10 +175,8 @@ type RecordedSums = (path: string, version: string) => string;
 
 function recordedSums(host: Host, sumFiles: readonly string[]): RecordedSums {
   const known = new Map<string, string>();
-  for (const file of sumFiles) {
-    const text = host.readText(file);
-    if (typeof text !== "string") continue;
-    for (const { path, version, goMod, hash } of parseGoSum(text).entries) {
+  for (const { entries } of readGoSums(host, sumFiles)) {
+    for (const { path, version, goMod, hash } of entries) {
       if (!hash.value.startsWith("h1:")) continue;
       const key = `${path.value}@${version.value}${goMod ? "/go.mod" : ""}`;
       const before = known.get(key);

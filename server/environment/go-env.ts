@@ -37,6 +37,8 @@ export const goVariables = [
 
 export type GoVariable = (typeof goVariables)[number];
 
+type SetVariable = Exclude<GoVariable, "GOMOD" | "GOWORK">;
+
 /** Where a value comes from. */
 export type Origin =
   | { readonly from: "process" } // the environment of this process
@@ -69,7 +71,7 @@ export interface GoEnv {
  */
 export function readGoEnv(host: Host, directory: string): GoEnv {
   const absolute = pathsOf(host).resolve(host.cwd, directory);
-  const known = new Map<GoVariable, Setting>();
+  const known = new Map<SetVariable, Setting>();
   const command = once(() => findGoCommand(host));
   const files = once(() => readFiles(host, absolute, command));
 
@@ -84,7 +86,7 @@ export function readGoEnv(host: Host, directory: string): GoEnv {
     }
     return undefined;
   };
-  const get = (name: GoVariable): Setting => {
+  const get = (name: SetVariable): Setting => {
     let setting = known.get(name);
     if (setting === undefined) {
       setting = Object.freeze(determine(name));
@@ -92,7 +94,7 @@ export function readGoEnv(host: Host, directory: string): GoEnv {
     }
     return setting;
   };
-  const determine = (name: GoVariable): Setting => {
+  const determine = (name: SetVariable): Setting => {
     switch (name) {
       case "GOENV":
         return goEnvFile(host);
@@ -108,10 +110,6 @@ export function readGoEnv(host: Host, directory: string): GoEnv {
       }
       case "GOVERSION":
         return { value: command()?.version ?? "", origin: { from: "found" } };
-      case "GOMOD":
-        return { value: goModValue(host, absolute, get("GO111MODULE").value), origin: { from: "found" } };
-      case "GOWORK":
-        return goWorkValue(host, absolute, lookup(name), get);
       case "GOCACHE": {
         const setting = lookup(name);
         if (setting === undefined) return cacheByDefault(host);
@@ -126,18 +124,23 @@ export function readGoEnv(host: Host, directory: string): GoEnv {
         return lookup(name) ?? builtIn(name, get, files().released);
     }
   };
-  return Object.freeze({
-    directory: absolute,
+  const settings = {
     get,
     setTo: lookup,
     get command() {
       return command();
     },
-  });
+  };
+  return goEnvIn(host, settings, absolute);
+}
+
+/** What is set, and the same in all directories. */
+interface Settings extends Pick<GoEnv, "setTo" | "command"> {
+  get(variable: SetVariable): Setting;
 }
 
 /** The same settings in another directory: what is set is read no second time, and go.mod and go.work are looked for from there. */
-export function goEnvIn(host: Host, env: GoEnv, directory: string): GoEnv {
+export function goEnvIn(host: Host, env: Settings, directory: string): GoEnv {
   const absolute = pathsOf(host).resolve(host.cwd, directory);
   const found = new Map<GoVariable, Setting>();
   const get = (name: GoVariable): Setting => {
@@ -231,7 +234,7 @@ const releaseSettings: Readonly<Partial<Record<GoVariable, string>>> = {
   GOTOOLCHAIN: "auto",
 };
 
-function builtIn(name: GoVariable, get: (name: GoVariable) => Setting, released: boolean): Setting {
+function builtIn(name: SetVariable, get: (name: SetVariable) => Setting, released: boolean): Setting {
   switch (name) {
     case "GOAUTH":
       return byDefault("netrc");

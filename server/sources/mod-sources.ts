@@ -64,6 +64,8 @@ export interface ModSources {
   released(module: ModuleVersion): Date | undefined;
   /** The directory of the module cache that a version's files are unpacked in, or would be. */
   unpacked(module: ModuleVersion): string | undefined;
+  /** The same, where a version was unpacked to its end. */
+  extracted(module: ModuleVersion): string | undefined;
   /** The modules that the module cache has files of (see cached-modules.ts). */
   readonly modules: CachedModules;
   /** The versions that a proxy names, asked for at most once in a while. Never rejects. */
@@ -228,6 +230,7 @@ export function modSources({ host, env, overlay, offline = () => false, limits: 
     },
     released: (module) => cache.released(module),
     unpacked: (module) => cache.unpacked(module),
+    extracted: (module) => cache.extracted(module),
     modules,
     fetchVersions,
     prefetch: (targets, options) => fetchAll(targets, () => [], options),

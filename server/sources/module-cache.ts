@@ -66,6 +66,8 @@ export interface ModuleCache {
   released(module: ModuleVersion): Date | undefined;
   /** The directory that a version's files are unpacked in, or would be; undefined for what cannot name one. */
   unpacked(module: ModuleVersion): string | undefined;
+  /** The same, where the files are there, and unpacking came to its end (modfetch.DownloadDir). */
+  extracted(module: ModuleVersion): string | undefined;
 }
 
 /**
@@ -73,6 +75,11 @@ export interface ModuleCache {
  */
 export function moduleCache(host: Host, directory: string, files: ModuleFiles): ModuleCache {
   const base = directory === "" ? "" : `${pathsOf(host).join(directory, "cache", "download")}/`;
+  const unpacked = (module: ModuleVersion): string | undefined => {
+    const name = files.file(module, "mod");
+    if (typeof name !== "string" || directory === "") return undefined;
+    return pathsOf(host).join(directory, name.replace("/@v/", "@").replace(/\.mod$/, ""));
+  };
   return {
     read(module) {
       const name = files.file(module, "mod");
@@ -92,10 +99,13 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
       const text = typeof name !== "string" || base === "" ? undefined : host.readText(base + name, infoLimit);
       return typeof text === "string" ? timeOf(text) : undefined;
     },
-    unpacked(module) {
-      const name = files.file(module, "mod");
-      if (typeof name !== "string" || directory === "") return undefined;
-      return pathsOf(host).join(directory, name.replace("/@v/", "@").replace(/\.mod$/, ""));
+    unpacked,
+    extracted(module) {
+      const name = files.file(module, "zip");
+      const path = unpacked(module);
+      if (path === undefined || typeof name !== "string" || host.kind(path) !== "directory") return undefined;
+      if (host.kind(base + name.replace(/zip$/, "partial")) !== "missing") return undefined;
+      return host.kind(`${base}${name}hash`) === "missing" ? undefined : path;
     },
   };
 }

@@ -1,9 +1,10 @@
 import { pathsOf } from "../../environment/file-paths.ts";
+import type { GoEnv } from "../../environment/go-env.ts";
 import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
 import type { Host } from "../../host/host.ts";
 import { joinedSums, readGoSums } from "../../sources/known-sums.ts";
-import { type ModuleFiles, moduleFiles } from "../../sources/module-cache.ts";
+import { type ModuleCache, type ModuleFiles, moduleCache, moduleFiles } from "../../sources/module-cache.ts";
 import { fileProxyPath } from "../../sources/proxy-walk.ts";
 import type { Depth, Subject, SubjectModule } from "../subject.ts";
 import { reachesNetwork } from "./network.ts";
@@ -68,8 +69,7 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
       if (problem !== undefined) unreadable.push({ module: formatModule(node), detail: problem.detail });
     } else if (problem !== undefined && problem.unavailable === "malformed") {
       unreadable.push({ module: formatModule(node), detail: problem.detail });
-    } else if ((summary !== undefined || problem !== undefined) && places.find(env, target, "mod") === "nowhere")
-      lack(target, "mod");
+    } else if ((summary !== undefined || problem !== undefined) && !places.has(env, target, "mod")) lack(target, "mod");
   }
   const packed: ModuleVersion[] = [];
   const spoiled: Spoiled[] = [];
@@ -78,12 +78,13 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
   for (const node of graph.dependencies()) {
     const { target } = node;
     if (target.version === "") continue;
-    if (places.find(env, target, "info") === "nowhere") withoutInfo++;
+    if (!places.has(env, target, "info")) withoutInfo++;
     const known = zipSums(target.path, target.version) ?? [];
     if (known.length === 0) continue;
     needed++;
-    if (!places.unpacked(target)) {
-      if (places.find(env, target, "zip") === "nowhere") lack(target, "zip");
+    // Unpacked, it needs nothing to be written.
+    if (places.cache.extracted(target) === undefined) {
+      if (!places.has(env, target, "zip")) lack(target, "zip");
       else packed.push(target);
     }
     const file = whole ? places.wrongHash(target, known) : undefined;
@@ -108,49 +109,39 @@ function fetchable(route: ProxyRoute): boolean {
 /** Where the files of modules lie. */
 class Places {
   readonly #host: Host;
-  readonly #cache: string;
+  readonly #directory: string;
   readonly #list: ProxyList;
   readonly #files: ModuleFiles = moduleFiles();
+  readonly cache: ModuleCache;
 
-  constructor(host: Host, cache: string, list: ProxyList) {
+  constructor(host: Host, directory: string, list: ProxyList) {
     this.#host = host;
-    this.#cache = pathsOf(host).isAbsolute(cache) ? cache : "";
+    this.#directory = pathsOf(host).isAbsolute(directory) ? directory : "";
     this.#list = list;
+    this.cache = moduleCache(host, this.#directory, this.#files);
   }
 
   /** Without the network: in the module cache, or in a file proxy that the go command comes to. */
-  find(env: Subject["env"], target: ModuleVersion, extension: "mod" | "info" | "zip"): "cache" | "proxy" | "nowhere" {
+  has(env: GoEnv, target: ModuleVersion, extension: "mod" | "info" | "zip"): boolean {
     const name = this.#files.file(target, extension);
-    if (typeof name !== "string") return "nowhere";
-    if (this.#cache !== "" && this.#host.kind(this.#download(name)) === "file") return "cache";
+    if (typeof name !== "string") return false;
+    if (this.#directory !== "" && this.#host.kind(this.#download(name)) === "file") return true;
     const route = proxyRoute(env, target.path, this.#list);
-    if (route.kind !== "proxies") return "nowhere";
+    if (route.kind !== "proxies") return false;
     for (const entry of route.entries) {
       if (entry.kind === "off" || entry.kind === "direct") break;
       if (entry.kind === "file") {
         const path = fileProxyPath(this.#host, entry, name);
-        if (path !== undefined && this.#host.kind(path) === "file") return "proxy";
+        if (path !== undefined && this.#host.kind(path) === "file") return true;
       } else if (!entry.fallBackOnError) break;
     }
-    return "nowhere";
-  }
-
-  /** Whether the module lies unpacked in the module cache, so that nothing needs to be written (modfetch.DownloadDir). */
-  unpacked(target: ModuleVersion): boolean {
-    const name = this.#files.file(target, "zip");
-    if (this.#cache === "" || typeof name !== "string") return false;
-    const directory = pathsOf(this.#host).join(this.#cache, name.replace(/\/@v\/(.*)\.zip$/, "@$1"));
-    return (
-      this.#host.kind(directory) === "directory" &&
-      this.#host.kind(this.#download(name.replace(/zip$/, "partial"))) === "missing" &&
-      this.#host.kind(this.#download(`${name}hash`)) === "file"
-    );
+    return false;
   }
 
   /** The file with a zip's hash, where that is none of those in go.sum (modfetch.checkMod). */
   wrongHash(target: ModuleVersion, known: readonly string[]): string | undefined {
     const name = this.#files.file(target, "zip");
-    if (this.#cache === "" || typeof name !== "string") return undefined;
+    if (this.#directory === "" || typeof name !== "string") return undefined;
     const file = this.#download(`${name}hash`);
     const text = this.#host.readText(file, 1024);
     // One that makes no sense is worked out anew from the zip.
@@ -158,6 +149,6 @@ class Places {
   }
 
   #download(name: string): string {
-    return pathsOf(this.#host).join(this.#cache, "cache", "download", name);
+    return pathsOf(this.#host).join(this.#directory, "cache", "download", name);
   }
 }
