@@ -8,7 +8,7 @@ import { budget, random } from "../support/random.ts";
 import { randomMain, randomUniverse } from "../support/random-world.ts";
 import { suiteReader } from "../support/reader.ts";
 import type { World } from "../support/world.ts";
-import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
+import { mainSnapshot, worldWorkspace } from "../support/world-workspace.ts";
 
 /** How many main modules share one set of dependencies, and so one module cache of the go command. */
 const mainsPerUniverse = 25;
@@ -19,8 +19,7 @@ function judged(
   reader: ModFileReader,
 ): { readonly graph: LoadedGraph; readonly errors: readonly string[] } | string {
   const workspace = worldWorkspace(world, reader);
-  const snapshot = workspace.snapshot(`${worldFolder}/go.mod`);
-  assert.ok(!("failed" in snapshot));
+  const snapshot = mainSnapshot(workspace, world);
   const { graph } = snapshot.facts;
   if (snapshot.file.errors.length > 0) return snapshot.file.errors.map((e) => e.message).join("; ");
   assert.ok(graph !== undefined && "ready" in graph);

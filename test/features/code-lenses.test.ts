@@ -3,7 +3,7 @@ import { codeLenses, type LensCommand, type LensOptions } from "../../server/fea
 import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
-import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
+import { mainSnapshot, worldWorkspace } from "../support/world-workspace.ts";
 
 const all = new Set<LensCommand>(["graph", "tidy", "vendor", "updates", "why"]);
 
@@ -36,8 +36,7 @@ describe("code lenses", () => {
   /** Each lens as `LINE COMMAND: TITLE`. */
   function lensesOf(text: string, options: Partial<LensOptions> = {}): string[] {
     const world = worldOf(parseTxtar(text).files);
-    const snapshot = worldWorkspace(world, reader).snapshot(`${worldFolder}/${world.mainName}`);
-    assert.ok(!("failed" in snapshot));
+    const snapshot = mainSnapshot(worldWorkspace(world, reader), world);
     return codeLenses(snapshot, { commands: all, requirements: false, ...options }).map(
       (lens) =>
         `${snapshot.file.lines.position(lens.span.start).line} ${lens.command}${lens.module ? ` ${lens.module}` : ""}: ${lens.title()}`,

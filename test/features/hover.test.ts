@@ -4,7 +4,7 @@ import { toMarkdown, toPlainText } from "../../server/features/markup.ts";
 import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
-import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
+import { mainSnapshot, worldWorkspace } from "../support/world-workspace.ts";
 
 const links = {
   rule: (id: string) => `https://docs/${id}`,
@@ -21,8 +21,7 @@ describe("hover", () => {
     assert.notEqual(offset, -1, "the world has no |");
     const main = world.main.replace("|", "");
     const workspace = worldWorkspace({ ...world, main }, reader);
-    const snapshot = workspace.snapshot(`${worldFolder}/${world.mainName}`);
-    assert.ok(!("failed" in snapshot));
+    const snapshot = mainSnapshot(workspace, world);
     const answer = hover(snapshot, offset, links);
     workspace.dispose();
     return answer === undefined

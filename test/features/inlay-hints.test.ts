@@ -7,14 +7,13 @@ import { ModulePlaces } from "../../server/workspace/module-places.ts";
 import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
-import { worldFolder, worldHost, worldWorkspace } from "../support/world-workspace.ts";
+import { mainSnapshot, worldHost, worldWorkspace } from "../support/world-workspace.ts";
 
 /** The hints of a world's main file, each drawn into its line, with what they say and lead to. */
 function hintsOf(archive: string, reader: ModFileReader) {
   const world = worldOf(parseTxtar(archive).files);
   const workspace = worldWorkspace(world, reader);
-  const snapshot = workspace.snapshot(`${worldFolder}/${world.mainName}`);
-  assert.ok(!("failed" in snapshot));
+  const snapshot = mainSnapshot(workspace, world);
   const { file } = snapshot;
   const places = new ModulePlaces(worldHost(world), workspace.sources, () => undefined);
   return inlayHints(snapshot, { start: 0, end: file.text.length }).map((hint) => {
@@ -135,8 +134,7 @@ module example.com/b
   it("are none where there is no graph, and only those of the lines that are asked for", () => {
     assert.deepEqual(hintsOf("-- go.mod --\nrequire example.com/a v1.0.0\n", reader), []);
     const world = worldOf(parseTxtar(`${goMod}${modules}`).files);
-    const snapshot = worldWorkspace(world, reader).snapshot(`${worldFolder}/go.mod`);
-    assert.ok(!("failed" in snapshot));
+    const snapshot = mainSnapshot(worldWorkspace(world, reader), world);
     const at = snapshot.file.text.indexOf("example.com/b");
     assert.equal(inlayHints(snapshot, { start: at, end: at + 1 }).length, 1);
     assert.equal(inlayHints(snapshot, { start: 0, end: 5 }).length, 0);

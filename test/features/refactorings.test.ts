@@ -10,7 +10,7 @@ import { anywhere, holdRefactorings, offered, snapshotOf } from "../support/hold
 import { suiteReader } from "../support/reader.ts";
 import { parseTxtar } from "../support/txtar.ts";
 import { worldOf } from "../support/world.ts";
-import { worldFolder, worldWorkspace } from "../support/world-workspace.ts";
+import { mainSnapshot, worldWorkspace } from "../support/world-workspace.ts";
 
 describe("refactorings", () => {
   const reader = suiteReader();
@@ -25,12 +25,7 @@ describe("refactorings", () => {
   /** The same in a world of modules. */
   function inWorld(archive: string, title: string, port: RefactoringPort = nowhere) {
     const world = worldOf(parseTxtar(archive).files);
-    const snapshot = (main: string): Snapshot => {
-      const workspace = worldWorkspace({ ...world, main }, reader);
-      const made = workspace.snapshot(`${worldFolder}/${world.mainName}`);
-      assert.ok(!("failed" in made));
-      return made;
-    };
+    const snapshot = (main: string): Snapshot => mainSnapshot(worldWorkspace({ ...world, main }, reader), world);
     return offeredAt(snapshot, world.main, title, port);
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyProtocolEdits, capableClient, positionOf, type ServerOptions, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
@@ -35,8 +35,7 @@ describe("code actions", () => {
     options: ServerOptions = {},
     text = archive,
   ): Promise<ServedWorld & { readonly diagnostics: Wire["params"][] }> {
-    const world = await serveWorld(text, reader, options);
-    world.open();
+    const world = await openWorld(text, reader, options);
     const diagnostics = await world.client.diagnostics(world.uri, 1, (d) => d.some((x) => x.code === "replace-without-require"));
     return { ...world, diagnostics };
   }
@@ -197,8 +196,7 @@ replace example.com/dead => ./dead
   });
 
   it("offer no way to ignore what the go command refuses", async () => {
-    const world = await serveWorld("-- go.mod --\nmodul m\n", reader);
-    world.open();
+    const world = await openWorld("-- go.mod --\nmodul m\n", reader);
     await world.client.diagnostics(world.uri, 1);
     assert.deepEqual(titles(await actionsAt(world, "modul")), []);
     assert.equal(await world.stop(), 0);

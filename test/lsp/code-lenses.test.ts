@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { applyProtocolEdits, open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
-import { type MemoryHost, memoryHost } from "../support/memory-host.ts";
+import type { MemoryHost } from "../support/memory-host.ts";
+import { proxyHost } from "../support/proxy-host.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
@@ -29,16 +29,7 @@ const proxy: Readonly<Record<string, string>> = {
 describe("code lenses over the protocol", () => {
   const reader = suiteReader();
 
-  function machine(answers: Readonly<Record<string, string>> = proxy): MemoryHost {
-    return memoryHost({
-      files: { "/m/go.mod": text },
-      env: { HOME: "/home/user", GOMODCACHE: "/cache/mod", GOPROXY: "https://proxy.example.org", GOFLAGS: "", GONOSUMDB: "*" },
-      http(request) {
-        const body = answers[new URL(request.url).pathname];
-        return { status: body === undefined ? 404 : 200, headers: {}, body: encodeUtf8(body ?? "not found") };
-      },
-    });
-  }
+  const machine = (answers = proxy): MemoryHost => proxyHost(answers, { "/m/go.mod": text });
 
   async function opened(options: ServerOptions = {}, host = machine()) {
     const server = await serve(host, reader, options);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { GoRun, RunGo } from "../../server/host/go.ts";
-import { capableClient, type ServerOptions, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { type ServerOptions, showingClient, type Wire } from "../support/lsp-client.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 import { worldFolder } from "../support/world-workspace.ts";
 
@@ -32,25 +32,8 @@ module example.com/b
 describe("commands", () => {
   const reader = suiteReader();
 
-  const start = async (
-    options: ServerOptions = {},
-  ): Promise<ServedWorld & { execute(command: string, argument?: object): Promise<Wire> }> => {
-    const world = await serveWorld(archive, reader, {
-      capabilities: { ...capableClient, window: { ...capableClient.window, showDocument: { support: true } } },
-      ...options,
-    });
-    world.open();
-    return {
-      ...world,
-      execute: (command, argument) =>
-        world.client.response(
-          world.client.send("workspace/executeCommand", {
-            command: `gomod-lint.${command}`,
-            arguments: [{ uri: world.uri, ...argument }],
-          }),
-        ),
-    };
-  };
+  const start = (options: ServerOptions = {}): Promise<ServedWorld> =>
+    openWorld(archive, reader, { capabilities: showingClient, ...options });
   const message = async ({ client }: ServedWorld): Promise<Wire["params"]> =>
     (await client.wait(({ method }) => method === "window/showMessage", "a message")).params;
 
@@ -116,20 +99,8 @@ describe("commands", () => {
   });
 
   /** A server on a machine with a go command. */
-  async function serveWithGo(runGo: RunGo, settings: object = { offline: true }): Promise<Awaited<ReturnType<typeof start>>> {
-    const world = await serveWorld(`${archive}-- go --\ngo1.26.8\n`, reader, { runGo, configuration: () => settings });
-    world.open();
-    return {
-      ...world,
-      execute: (command, argument) =>
-        world.client.response(
-          world.client.send("workspace/executeCommand", {
-            command: `gomod-lint.${command}`,
-            arguments: [{ uri: world.uri, ...argument }],
-          }),
-        ),
-    };
-  }
+  const serveWithGo = (runGo: RunGo, settings: object = { offline: true }): Promise<ServedWorld> =>
+    openWorld(`${archive}-- go --\ngo1.26.8\n`, reader, { runGo, configuration: () => settings });
 
   it("of the go command run one at a time, not over unsaved changes, and can be ended", async () => {
     let ended = false;

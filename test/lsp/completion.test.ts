@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyProtocolEdits, capableClient, positionOf, type ServerOptions, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { openWorld, type ServedWorld, serveWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
@@ -50,13 +50,9 @@ const modern = {
 describe("lsp completion", () => {
   const reader = suiteReader();
 
-  async function opened(
-    completion: object | undefined,
-    options: ServerOptions = {},
-  ): Promise<ServedWorld & { capabilities?: Wire }> {
+  async function opened(completion: object | undefined, options: ServerOptions = {}): Promise<ServedWorld> {
     const capabilities = { ...capableClient, textDocument: { ...capableClient.textDocument, ...(completion && { completion }) } };
-    const world = await serveWorld(archive, reader, { capabilities, ...options });
-    world.open();
+    const world = await openWorld(archive, reader, { capabilities, ...options });
     await world.client.diagnostics(world.uri, 1);
     return world;
   }
@@ -69,13 +65,13 @@ describe("lsp completion", () => {
 
   it("is offered with what begins a list, unless it is switched off", async () => {
     const world = await serveWorld(archive, reader);
-    const { completionProvider } = (world as unknown as { capabilities: Wire["result"] }).capabilities;
+    const { completionProvider } = world.capabilities;
     assert.equal(completionProvider.resolveProvider, true);
     assert.ok(completionProvider.triggerCharacters.includes("/"));
     await world.stop();
     const initializationOptions = { features: { completion: false } };
     const off = await serveWorld(archive, reader, { initializationOptions });
-    assert.equal((off as unknown as { capabilities: Wire["result"] }).capabilities.completionProvider, undefined);
+    assert.equal(off.capabilities.completionProvider, undefined);
     off.open();
     assert.equal(await listAt(off, "require example.com/log v1."), null);
     await off.stop();
@@ -144,8 +140,7 @@ describe("lsp completion", () => {
       "\nreq\nrequire example.com/l\nrequire example.com/log v1.\n",
       "\nrequire example.com/log v1.1.0\n",
     );
-    const world = await serveWorld(whole, reader, { capabilities: { textDocument: { completion: {} } } });
-    world.open();
+    const world = await openWorld(whole, reader, { capabilities: { textDocument: { completion: {} } } });
     await world.client.diagnostics(world.uri, 1);
     const list = await listAt(world, "example.com/log v1");
     const newest = list.items.find((item: Wire["result"]) => item.label === "v1.2.0");

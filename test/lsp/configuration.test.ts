@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { capableClient } from "../support/lsp-client.ts";
-import { changeOf, type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { changeOf, openWorld, type ServedWorld, serveWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const module = "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
@@ -25,10 +25,9 @@ describe("configuration files in the editor", () => {
 
   it("hold from the first findings on, below what is set in the editor", async () => {
     let editor: unknown = {};
-    server = await serveWorld(`${module}-- .gomod-lint.yaml --\nseverity: { toolchain-equals-go: warning }\n`, reader, {
+    server = await openWorld(`${module}-- .gomod-lint.yaml --\nseverity: { toolchain-equals-go: warning }\n`, reader, {
       configuration: () => editor,
     });
-    server.open();
     assert.deepEqual(await rules(), ["toolchain-equals-go 2"]);
     editor = { severity: { "toolchain-equals-go": "info" } };
     server.client.notify("workspace/didChangeConfiguration", { settings: {} });
@@ -83,8 +82,7 @@ describe("configuration files in the editor", () => {
     const banned = (block: string): string => `options:\n  banned-module:\n    block: [${block}]\n`;
     const text =
       "-- go.mod --\nmodule example.com/app\n\ngo 1.21\n\nrequire example.com/bad v1.0.0\n-- example.com/bad@v1.0.0 --\nmodule example.com/bad\n";
-    server = await serveWorld(`${text}-- .gomod-lint.yaml --\n${banned("example.com/bad")}`, reader);
-    server.open();
+    server = await openWorld(`${text}-- .gomod-lint.yaml --\n${banned("example.com/bad")}`, reader);
     const found = await server.client.diagnostics(server.uri, undefined, (diagnostics) => diagnostics.length > 0);
     assert.deepEqual(
       found.map((d) => [d.code, d.severity, d.range.start.line]),
@@ -100,11 +98,10 @@ describe("configuration files in the editor", () => {
 
   it("have rules that need the day alone run at once, and say what they say once while a graph is loaded", async () => {
     const text = "module example.com/app\n\ngo 1.21\n\nreplace example.com/a => ./a\n";
-    server = await serveWorld(
+    server = await openWorld(
       `-- go.mod --\n${text}-- .gomod-lint.yaml --\nselect: [replace-not-allowed]\n-- a/go.mod --\nmodule example.com/a\n`,
       reader,
     );
-    server.open();
     // Of the file alone, and of all rules.
     await server.client.diagnostics(server.uri, 1);
     await server.client.diagnostics(server.uri, 1);
@@ -123,10 +120,9 @@ describe("configuration files in the editor", () => {
 
   it("are looked at again on saving, for clients that watch nothing", async () => {
     const { didChangeWatchedFiles: _, ...workspace } = capableClient.workspace;
-    server = await serveWorld(`${module}-- .gomod-lint.yaml --\nignore: [toolchain]\n`, reader, {
+    server = await openWorld(`${module}-- .gomod-lint.yaml --\nignore: [toolchain]\n`, reader, {
       capabilities: { ...capableClient, workspace },
     });
-    server.open();
     assert.deepEqual(await rules(), []);
     server.host.set("/work/app/.gomod-lint.yaml", "ignore: []\n");
     server.client.notify("textDocument/didSave", { textDocument: { uri: server.uri } });

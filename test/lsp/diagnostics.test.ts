@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defineRule } from "../../server/analysis/rule.ts";
 import { capableClient, open, positionOf, type Wire } from "../support/lsp-client.ts";
-import { changeOf, serveWorld } from "../support/lsp-world.ts";
+import { changeOf, openWorld, serveWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 import { worldFolder } from "../support/world-workspace.ts";
 
@@ -309,11 +309,10 @@ module example.com/lib
     assert.equal(await world.stop(), 0);
 
     const { configuration: _, ...workspace } = capableClient.workspace;
-    const pushed = await serveWorld(archive, reader, {
+    const pushed = await openWorld(archive, reader, {
       capabilities: { ...capableClient, workspace },
       initializationOptions: { ignore: ["replace-without-require"] },
     });
-    pushed.open();
     await pushed.client.diagnostics(uri, 1, (d) => d.length === 1);
     pushed.client.notify("workspace/didChangeConfiguration", { settings: { "gomod-lint": { select: ["replace"], ignore: [] } } });
     assert.deepEqual(codes(await pushed.client.diagnostics(uri, 1, (d) => codes(d).includes("replace-without-require"))), [
@@ -324,8 +323,7 @@ module example.com/lib
 
   it("go on when the network is switched off and on by a setting", async () => {
     let settings: unknown = null;
-    const world = await serveWorld(archive, reader, { configuration: () => settings });
-    world.open();
+    const world = await openWorld(archive, reader, { configuration: () => settings });
     await world.client.diagnostics(world.uri, 1, (d) => d.length === 2);
     world.edit(2, "go 1.21\n", "go 1.21\n\n");
     await world.client.diagnostics(world.uri, 2);

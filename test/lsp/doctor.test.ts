@@ -7,10 +7,7 @@ describe("the doctor in the editor", () => {
 
   it("examines the directory of a file, says what fails, and keeps the page in the log", async () => {
     const world = await serveWorld("-- go.mod --\nmodule example.com/app\n\ngo 1.21\n", reader, {});
-    const ask = (uri: unknown) =>
-      world.client.response(
-        world.client.send("workspace/executeCommand", { command: "gomod-lint.doctor", arguments: [{ uri }] }),
-      );
+    const ask = (uri: unknown) => world.execute("doctor", { uri });
     const directory = new URL(world.uri).pathname.replace(/\/go\.mod$/, "");
     const { result } = await ask(world.uri);
     assert.deepEqual(result, { page: `examined ${directory}\n`, failed: true, checks: [{ status: "failed" }] });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { HttpFailure, HttpRequest, HttpResponse } from "../../server/host/host.ts";
 import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
-import { type MemoryHost, memoryHost } from "../support/memory-host.ts";
+import type { MemoryHost } from "../support/memory-host.ts";
+import { proxyHost } from "../support/proxy-host.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const uri = "file:///m/go.mod";
@@ -25,21 +25,7 @@ const codes = (diagnostics: readonly Wire["params"][]): string[] => diagnostics.
 describe("fetching in the background", () => {
   const reader = suiteReader();
 
-  function machine(
-    answer: (path: string, request: HttpRequest) => Promise<HttpResponse | HttpFailure> | undefined = () => undefined,
-  ): MemoryHost {
-    return memoryHost({
-      files: { "/m/go.mod": text },
-      env: { HOME: "/home/user", GOMODCACHE: "/cache/mod", GOPROXY: "https://proxy.example.org", GOFLAGS: "", GONOSUMDB: "*" },
-      http(request) {
-        const path = new URL(request.url).pathname;
-        const special = answer(path, request);
-        if (special !== undefined) return special;
-        const body = modules[path];
-        return { status: body === undefined ? 404 : 200, headers: {}, body: encodeUtf8(body ?? "not found") };
-      },
-    });
-  }
+  const machine = (answer?: Parameters<typeof proxyHost>[2]): MemoryHost => proxyHost(modules, { "/m/go.mod": text }, answer);
 
   const start = (host: MemoryHost, options: ServerOptions = {}) => serve(host, reader, options);
 

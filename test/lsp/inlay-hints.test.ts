@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { encodeUtf8 } from "../../server/text/utf8.ts";
 import { capableClient, open, serve, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
-import { memoryHost } from "../support/memory-host.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
+import { proxyHost } from "../support/proxy-host.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const lazy = {
@@ -41,8 +40,7 @@ describe("inlay hints over the protocol", () => {
   const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
   async function hints(capabilities: unknown): Promise<{ world: ServedWorld; found: Wire["result"][] }> {
-    const world = await serveWorld(archive, reader, { capabilities });
-    world.open();
+    const world = await openWorld(archive, reader, { capabilities });
     const found = await world.client.request("textDocument/inlayHint", { textDocument: { uri: world.uri }, range: whole });
     return { world, found };
   }
@@ -92,17 +90,10 @@ describe("inlay hints over the protocol", () => {
   });
 
   it("are asked for again when the graph has come from a proxy", async () => {
-    const proxy: Readonly<Record<string, string>> = {
+    const host = proxyHost({
       "/example.com/a/@v/v1.0.0.mod": "module example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.3.0\n",
       "/example.com/b/@v/v1.0.0.mod": "module example.com/b\n",
       "/example.com/b/@v/v1.3.0.mod": "module example.com/b\n",
-    };
-    const host = memoryHost({
-      env: { HOME: "/home/user", GOMODCACHE: "/cache/mod", GOPROXY: "https://proxy.example.org", GOFLAGS: "", GONOSUMDB: "*" },
-      http: ({ url }) => {
-        const body = proxy[new URL(url).pathname];
-        return { status: body === undefined ? 404 : 200, headers: {}, body: encodeUtf8(body ?? "not found") };
-      },
     });
     const { client, stop } = await serve(host, reader, { capabilities: lazy });
     const uri = "file:///m/go.mod";
@@ -118,8 +109,7 @@ describe("inlay hints over the protocol", () => {
   });
 
   it("are null when switched off", async () => {
-    const world = await serveWorld(archive, reader, { initializationOptions: { features: { inlayHints: false } } });
-    world.open();
+    const world = await openWorld(archive, reader, { initializationOptions: { features: { inlayHints: false } } });
     assert.equal(await world.client.request("textDocument/inlayHint", { textDocument: { uri: world.uri }, range: whole }), null);
     assert.equal(await world.stop(), 0);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { capableClient, launch, positionOf, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
 import { memoryHost } from "../support/memory-host.ts";
 import { suiteReader } from "../support/reader.ts";
 
@@ -48,9 +48,7 @@ describe("navigation", () => {
   const reader = suiteReader();
 
   async function served(options: ServerOptions = {}, world = archive): Promise<ServedWorld> {
-    const server = await serveWorld(world, reader, options);
-    server.open();
-    return server;
+    return await openWorld(world, reader, options);
   }
   const at = ({ uri, text }: ServedWorld, what: string, into = 0): object => ({
     textDocument: { uri },

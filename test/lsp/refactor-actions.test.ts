@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyProtocolEdits, capableClient, open, positionOf, type ServerOptions, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const archive = `-- go.mod --
@@ -45,9 +45,7 @@ describe("refactoring actions", () => {
   const reader = suiteReader();
 
   async function opened(options: ServerOptions = { capabilities: maker }, text = archive): Promise<ServedWorld> {
-    const world = await serveWorld(text, reader, options);
-    world.open();
-    return world;
+    return await openWorld(text, reader, options);
   }
 
   async function actionsAt(world: ServedWorld, what: string, only = ["refactor"], context = {}): Promise<Wire["result"][]> {

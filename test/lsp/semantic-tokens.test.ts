@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { tokenEdits } from "../../server/lsp/semantic-token-data.ts";
-import { capableClient, type Wire } from "../support/lsp-client.ts";
-import { type ServedWorld, serveWorld } from "../support/lsp-world.ts";
+import { capableClient } from "../support/lsp-client.ts";
+import { openWorld, type ServedWorld } from "../support/lsp-world.ts";
 import { suiteReader } from "../support/reader.ts";
 
 const client = {
@@ -47,10 +47,8 @@ function patched(
 describe("semantic tokens over the protocol", () => {
   const reader = suiteReader();
 
-  async function opened(capabilities: unknown = client): Promise<ServedWorld & { readonly capabilities: Wire["result"] }> {
-    const world = await serveWorld(archive, reader, { capabilities });
-    world.open();
-    return world as ServedWorld & { readonly capabilities: Wire["result"] };
+  async function opened(capabilities: unknown = client): Promise<ServedWorld> {
+    return await openWorld(archive, reader, { capabilities });
   }
 
   it("are in the encoding that was agreed on", async () => {
@@ -122,11 +120,10 @@ describe("semantic tokens over the protocol", () => {
     const plain = await opened(capableClient);
     assert.equal(plain.capabilities.semanticTokensProvider, undefined);
     assert.equal(await plain.stop(), 0);
-    const off = await serveWorld(archive, reader, {
+    const off = await openWorld(archive, reader, {
       capabilities: client,
       initializationOptions: { features: { semanticTokens: false } },
     });
-    off.open();
     assert.deepEqual(await off.client.request("textDocument/semanticTokens/full", { textDocument: { uri: off.uri } }), {
       data: [],
     });

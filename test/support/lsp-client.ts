@@ -187,6 +187,9 @@ export const capableClient = {
   },
 };
 
+/** One that shows documents, too. */
+export const showingClient = { ...capableClient, window: { ...capableClient.window, showDocument: { support: true } } };
+
 export interface ServerOptions {
   readonly rules?: readonly AnyRule[];
   readonly capabilities?: unknown;

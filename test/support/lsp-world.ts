@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { ModFileReader } from "../../server/modfile/reader.ts";
-import { open, type RunningServer, type ServerOptions, serve } from "./lsp-client.ts";
+import { open, type RunningServer, type ServerOptions, serve, type Wire } from "./lsp-client.ts";
 import type { MemoryHost } from "./memory-host.ts";
 import { parseTxtar } from "./txtar.ts";
 import { worldOf } from "./world.ts";
@@ -18,6 +18,8 @@ export interface ServedWorld extends RunningServer {
   file(name: string): string;
   /** Opens the main module's file. */
   open(version?: number): void;
+  /** The answer to a command (`graph` for `gomod-lint.graph`) about the main module's file, or about what `argument` says beside or instead. */
+  execute(command: string, argument?: object): Promise<Wire>;
   /** Replaces the first `what` in the main module's file, which is `text` in the editor now, and gives the new text. */
   edit(version: number, what: string, by: string): string;
 }
@@ -37,6 +39,10 @@ export async function serveWorld(archive: string, reader: ModFileReader, options
     text,
     file,
     open: (version = 1) => open(server.client, uri, text, version),
+    execute: (command, argument) =>
+      server.client.response(
+        server.client.send("workspace/executeCommand", { command: `gomod-lint.${command}`, arguments: [{ uri, ...argument }] }),
+      ),
     edit(version, what, by) {
       const change = changeOf(text, what, by);
       text = text.replace(what, () => by);
@@ -44,6 +50,13 @@ export async function serveWorld(archive: string, reader: ModFileReader, options
       return text;
     },
   };
+}
+
+/** The same with the main module's file open in the editor. */
+export async function openWorld(archive: string, reader: ModFileReader, options: ServerOptions = {}): Promise<ServedWorld> {
+  const world = await serveWorld(archive, reader, options);
+  world.open();
+  return world;
 }
 
 /** The protocol's change that replaces the first `what` of a text. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { rules } from "../../rules/index.ts";
 import type { AnyRule } from "../../server/analysis/rule.ts";
@@ -5,7 +6,7 @@ import { defaultSettings, type RulesOf, type Settings } from "../../server/analy
 import type { ModFileReader } from "../../server/modfile/reader.ts";
 import { readConfiguration } from "../../server/workspace/configuration/read.ts";
 import { resolveLayers } from "../../server/workspace/configuration/resolve.ts";
-import { Workspace } from "../../server/workspace/workspace.ts";
+import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import { type MemoryHost, type MemoryNode, memoryHost } from "./memory-host.ts";
 import { proxyPath, type World } from "./world.ts";
 
@@ -62,6 +63,13 @@ export function worldWorkspaceOn(host: MemoryHost, reader: ModFileReader, on?: s
     offline: true,
     rethrow: true,
   });
+}
+
+/** What a workspace knows of the main file of its world. */
+export function mainSnapshot(workspace: Workspace, world: World): Snapshot {
+  const snapshot = workspace.snapshot(posix.join(worldFolder, world.mainName));
+  assert.ok(!("failed" in snapshot), "the main file can be read");
+  return snapshot;
 }
 
 const configurationPath = posix.join(worldFolder, ".gomod-lint.yaml");

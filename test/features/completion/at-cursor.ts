@@ -10,7 +10,7 @@ import { Workspace } from "../../../server/workspace/workspace.ts";
 import type { MemoryNode } from "../../support/memory-host.ts";
 import { parseTxtar } from "../../support/txtar.ts";
 import { worldOf } from "../../support/world.ts";
-import { worldFolder, worldHost } from "../../support/world-workspace.ts";
+import { mainSnapshot, worldFolder, worldHost } from "../../support/world-workspace.ts";
 
 /** What is offered at a place. */
 export interface Offered {
@@ -48,8 +48,7 @@ export function offeredAt(
   const host = worldHost({ ...world, main });
   for (const [path, node] of Object.entries(more)) host.set(path, node);
   const workspace = new Workspace({ host, rules, settings: defaultSettings, reader, offline: true, rethrow: true });
-  const snapshot = workspace.snapshot(`${worldFolder}/${world.mainName}`);
-  assert.ok(!("failed" in snapshot));
+  const snapshot = mainSnapshot(workspace, world);
   const context: CompletionContext = {
     snapshot,
     directory: worldFolder,
