@@ -18,9 +18,8 @@ const apart = ["api/api", "lsp/server", "modfile/reader", "picture/picture", "pr
 const keepApart: Plugin = {
   name: "keep-apart",
   setup({ onResolve }) {
-    onResolve(
-      { filter: /\/(?:lsp\/server|modfile\/reader|picture\/picture|program|configuration\/read)\.js$/ },
-      ({ path, kind }) => (kind === "dynamic-import" || kind === "require-call" ? { path, external: true } : undefined),
+    onResolve({ filter: new RegExp(`/(?:${apart.join("|")})\\.js$`) }, ({ path, kind }) =>
+      kind === "dynamic-import" || kind === "require-call" ? { path, external: true } : undefined,
     );
     onResolve({ filter: /\/load-program\.js$/ }, () => ({ path: `${compiled}server/load-bundle.js` }));
   },

@@ -2,14 +2,15 @@ import { nearest } from "../analysis/settings.ts";
 import { pathsOf } from "../environment/file-paths.ts";
 import type { ModuleGraph } from "../graph/module-graph.ts";
 import type { PageParts } from "../picture/html.ts";
-import type { PictureFormat, PictureRequest } from "../picture/picture.ts";
+import { type PictureFormat, pictureFormats } from "../picture/model.ts";
+import type { PictureRequest } from "../picture/picture.ts";
 import type { UsageError } from "./arguments.ts";
 import { findModule, splitModule, suggestModule } from "./find-module.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { complain, describeFailure } from "./messages.ts";
 
 /** What `graph --format` takes, the default first. */
-export const graphFormats = ["text", "json", "dot", "mermaid", "svg", "html"] as const;
+export const graphFormats = ["text", "json", ...pictureFormats] as const;
 
 /** The options of `graph` as they come from the command line. */
 export interface GraphOptions {

@@ -47,6 +47,10 @@ export interface PictureVersion {
   readonly risk?: UpgradeRisk;
 }
 
+/** Forms that a picture can have. */
+export const pictureFormats = ["dot", "mermaid", "svg", "html"] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
 /** How many modules a picture shows where nobody says: what a person can take in, and fits on a wide screen. */
 export const defaultMax = 40;
 

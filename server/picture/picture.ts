@@ -4,14 +4,10 @@ import { dotDocument } from "./dot.ts";
 import { figureOf } from "./figure.ts";
 import { htmlPage, type PageParts } from "./html.ts";
 import { mermaidDocument, mermaidLimits } from "./mermaid.ts";
-import { defaultMax, moduleCount, type PictureGraph } from "./model.ts";
+import { defaultMax, moduleCount, type PictureFormat, type PictureGraph } from "./model.ts";
 import { reachOf } from "./reach.ts";
 import { defaultView, type Selection, select } from "./select.ts";
 import { svgDocument } from "./svg.ts";
-
-/** Forms that a picture can have. */
-export const pictureFormats = ["dot", "mermaid", "svg", "html"] as const;
-export type PictureFormat = (typeof pictureFormats)[number];
 
 /** What a picture is asked to show; what is absent is for the graph to decide. */
 export interface PictureRequest {
