@@ -1,12 +1,11 @@
 import { formatChain } from "../analysis/describe.ts";
-import type { ModuleNode } from "../graph/module-graph.ts";
+import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
 import { type PathsTo, pathsTo } from "../graph/paths.ts";
 import { type RequirementEdge, requirersOf } from "../graph/requirers.ts";
 import type { ModFile, Requirement, VersionDirective } from "../modfile/mod-file.ts";
 import { counted } from "../text/counted.ts";
 import { replacement } from "./graph-json.ts";
-import type { OpenModule } from "./module-file.ts";
 import { toJson } from "./output-format.ts";
 import type { Style } from "./reporters/style.ts";
 
@@ -36,21 +35,20 @@ export interface OwnLine {
  * @param files the main modules' go.mod files, with their names
  */
 export function explainModule(
-  { graph }: OpenModule,
+  graph: ModuleGraph,
   files: readonly { readonly name: string; readonly file: ModFile }[],
   node: ModuleNode,
   limit: number,
 ): Explanation {
-  const built = graph.effective;
-  const selected = built.selectedNode(node.path);
+  const selected = graph.selectedNode(node.path);
   return {
     node,
     selected,
     own: files.flatMap(({ name, file }) => ownLine(name, file, node.path) ?? []),
-    paths: pathsTo(built, node, limit),
-    requirements: requirersOf(built, node.path)
+    paths: pathsTo(graph, node, limit),
+    requirements: requirersOf(graph, node.path)
       .filter((edge) => node === selected || edge.to === node)
-      .map((edge) => ({ ...edge, active: built.isSelected(edge.from) })),
+      .map((edge) => ({ ...edge, active: graph.isSelected(edge.from) })),
     excluded: files.flatMap(({ file }) => file.exclude.filter((e) => e.path.value === node.path).map((e) => e.version.value)),
   };
 }

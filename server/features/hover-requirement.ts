@@ -1,6 +1,7 @@
 import type { ModuleGraph, ModuleNode } from "../graph/module-graph.ts";
 import { pathsTo } from "../graph/paths.ts";
 import { requirersOf } from "../graph/requirers.ts";
+import { askingGraph } from "../graph/update-roots.ts";
 import type { ModFile, Requirement } from "../modfile/mod-file.ts";
 import { pseudoVersionRevision, pseudoVersionTime } from "../version/pseudo-version.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -21,11 +22,12 @@ export function hoverRequirement(requirement: Requirement, snapshot: Snapshot, l
   const { graph } = snapshot.facts;
   const built = graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
   const node = built?.selectedNode(module.path);
-  if (built !== undefined && node !== undefined && node.version !== "") {
-    blocks.push(paragraph(...selectedText(built, node, module.version)));
+  if (graph !== undefined && "ready" in graph && node !== undefined && node.version !== "") {
+    blocks.push(paragraph(...selectedText(graph.ready.effective, node, module.version)));
     blocks.push(...nodeFacts(node));
-    blocks.push(...pathBlocks(built, node));
-    blocks.push(...requirerBlocks(built, module.path));
+    const told = askingGraph(graph.ready, node.path);
+    blocks.push(...pathBlocks(told, told.selectedNode(node.path) ?? node));
+    blocks.push(...requirerBlocks(told, module.path));
   } else if (graph !== undefined && "unavailable" in graph) {
     blocks.push(paragraph(`there is no module graph: ${graph.unavailable}`));
   }

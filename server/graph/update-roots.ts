@@ -17,6 +17,14 @@ export interface LoadedGraph {
 }
 
 /**
+ * The graph that tells who asks for a module: the lines as they are, as long as all could be followed and lead to the version that builds
+ * have. The other has lines of the main module that are yet to be written.
+ */
+export function askingGraph({ declared, effective }: LoadedGraph, path: string): ModuleGraph {
+  return declared.complete && declared.selected(path) === effective.selected(path) ? declared : effective;
+}
+
+/**
  * Loads the graph of a module or workspace and makes its roots consistent (modload.loadModFile with expandGraph, -mod=mod).
  * @param loading the beginning of it, from the set's own requirements
  */

@@ -103,6 +103,9 @@ ${modules}`);
     assert.match(answer?.shown ?? "", /^example\.com\/d@v1\.4\.0\ndirect requirement\n/);
     assert.match(answer?.shown ?? "", /selected: v1\.5\.0, above this line's v1\.4\.0, forced by example\.com\/b@v1\.0\.0/);
     assert.match(answer?.shown ?? "", /excluded by this file: v1\.4\.1/);
+    // The line is yet to be changed: nothing says that this file asks for more.
+    assert.match(answer?.shown ?? "", /^- v1\.4\.0 by example\.com\/app$/m);
+    assert.doesNotMatch(answer?.shown ?? "", /example\.com\/app → example\.com\/d@v1\.5\.0/);
     assert.match(answer?.shown ?? "", /error: require-below-selected/);
     assert.match(answer?.shown ?? "", /About require-below-selected: https:\/\/docs\/require-below-selected/);
   });

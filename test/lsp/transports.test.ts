@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -18,9 +18,19 @@ describe("ways to an editor", () => {
     folder = mkdtempSync(join(tmpdir(), "gomod-lint-transport-"));
   });
   after(() => rmSync(folder, { recursive: true }));
+  // What a test that fails leaves behind would keep this process from its end.
+  const leftovers: (() => void)[] = [];
+  afterEach(() => {
+    for (const end of leftovers.splice(0)) end();
+  });
+  const started = (child: ChildProcess): ChildProcess => {
+    leftovers.push(() => child.kill());
+    return child;
+  };
 
   const waitAt = async (where: number | string): Promise<Server> => {
     const server = createServer();
+    leftovers.push(() => server.close());
     if (typeof where === "number") server.listen(where, "127.0.0.1");
     else server.listen(where);
     await once(server, "listening");
@@ -28,7 +38,7 @@ describe("ways to an editor", () => {
   };
 
   async function talk(server: Server, args: readonly string[]): Promise<void> {
-    const child = startCli(["lsp", ...args], { cwd });
+    const child = started(startCli(["lsp", ...args], { cwd }));
     const printed: Buffer[] = [];
     child.stdout?.on("data", (part: Buffer) => printed.push(part));
     const [socket] = (await once(server, "connection")) as [Socket];
@@ -42,7 +52,6 @@ describe("ways to an editor", () => {
     const [code] = await once(child, "exit");
     assert.equal(code, 0);
     assert.equal(Buffer.concat(printed).toString(), "", "standard output is not spoken over");
-    server.close();
   }
 
   it("a socket where it waits", async () => {
@@ -57,7 +66,7 @@ describe("ways to an editor", () => {
   });
 
   it("the channel of a Node.js process", async () => {
-    const child = fork(program, ["lsp", "--node-ipc"], { cwd, silent: true });
+    const child = started(fork(program, ["lsp", "--node-ipc"], { cwd, silent: true }));
     const received: Wire[] = [];
     let told: () => void = () => {};
     child.on("message", (message) => {
@@ -95,7 +104,7 @@ describe("ways to an editor", () => {
   });
 
   it("whose other end goes away ends the server", async () => {
-    const child = fork(program, ["lsp", "--node-ipc"], { cwd, silent: true });
+    const child = started(fork(program, ["lsp", "--node-ipc"], { cwd, silent: true }));
     child.send({ jsonrpc: "2.0", id: 1, method: "initialize", params: { ...initialize, processId: null } });
     await once(child, "message");
     child.disconnect();
@@ -103,7 +112,7 @@ describe("ways to an editor", () => {
     assert.equal(code, 1);
 
     const server = await waitAt(0);
-    const other = startCli(["lsp", `--socket=${(server.address() as AddressInfo).port}`], { cwd });
+    const other = started(startCli(["lsp", `--socket=${(server.address() as AddressInfo).port}`], { cwd }));
     const [socket] = (await once(server, "connection")) as [Socket];
     socket.destroy();
     const [otherCode] = await once(other, "exit");
@@ -114,7 +123,7 @@ describe("ways to an editor", () => {
   it("the death of the client's process ends the server", async function () {
     this.timeout(15_000);
     const dead = await runCli(["version"], { cwd, command: [process.execPath, "-e", "console.log(process.pid)"] });
-    const child = startCli(["lsp", "--stdio", `--clientProcessId=${dead.stdout.trim()}`], { cwd });
+    const child = started(startCli(["lsp", "--stdio", `--clientProcessId=${dead.stdout.trim()}`], { cwd }));
     const [code] = await once(child, "exit");
     assert.equal(code, 1);
   });

@@ -1,3 +1,4 @@
+import { askingGraph } from "../../graph/update-roots.ts";
 import { defineCommand } from "../command.ts";
 import { findModule, suggestModule } from "../find-module.ts";
 import { complain, usage } from "../messages.ts";
@@ -46,8 +47,14 @@ export const why = defineCommand({
         complain(io, node, suggestModule(built, wanted));
         return tellMissing(io, built, true) === 3 || vendored ? 3 : 1;
       }
-      const answering = { ...module, graph: { declared: built, effective: built } };
-      const explanation = explainModule(answering, mainFiles(io, module.found), node, Number(paths));
+      const asking = vendored ? built : askingGraph(module.graph, node.path);
+      const told = asking.node(node.path, node.version) === undefined ? built : asking;
+      const explanation = explainModule(
+        told,
+        mainFiles(io, module.found),
+        told.node(node.path, node.version) ?? node,
+        Number(paths),
+      );
       const style = styleOf(wantsColor(values, io.stdout, io.host.env));
       io.stdout.write(format === "json" ? whyJson(explanation) : whyText(explanation, values.all === true, style));
       return vendored ? 3 : tellMissing(io, built, true);

@@ -152,6 +152,15 @@ describe("graph", () => {
 });
 
 describe("why", () => {
+  it("tells who asks from the lines as they are, although builds have more than one of them says", async () => {
+    const files = { ...world, "/work/go.mod": world["/work/go.mod"].replace("log v1.3.0 // indirect", "log v1.0.0 // indirect") };
+    const { exit, stdout } = await gomodLint(["why", "example.com/log"], { files });
+    assert.equal(exit, 0);
+    assert.match(stdout, /v1\.3\.0 is forced by\n {2}example\.com\/web@v1\.4\.0\n/);
+    assert.match(stdout, /required at lower versions by\n {2}v1\.0\.0 {2}example\.com\/app\n/);
+    assert.doesNotMatch(stdout, /example\.com\/app → example\.com\/log@v1\.3\.0/);
+  });
+
   it("says what is selected, who forces it, and who asked for less", async () => {
     const { exit, stdout } = await gomodLint(["why", "example.com/log"], { files: world });
     assert.equal(exit, 0);
