@@ -89,7 +89,7 @@ export class SideFacts {
     if (names.has("toolchain")) states.toolchain = { ready: this.#toolchain(document) };
     if (names.has("outside")) states.outside = { ready: this.#outside(document) };
     if (names.has("environment")) states.environment = { ready: this.#environment(document, graph) };
-    if (names.has("program")) states.program = { ready: this.#program(document) };
+    if (names.has("program")) states.program = { ready: this.#program(document.path) };
     return states;
   }
 
@@ -275,7 +275,7 @@ export class SideFacts {
     );
   }
 
-  #program({ path }: Document): string | undefined {
+  #program(path: string): string | undefined {
     const directory = pathsOf(this.#from.host).dirname(path);
     return this.#keep("program", directory, () => findProgram(this.#from.host, directory));
   }
@@ -316,7 +316,7 @@ export class SideFacts {
             mod: buildMod(host, env, facts, "build"),
             sums: [path.replace(/\.mod$/, ".sum")],
             graph,
-            program: () => this.#keep("program", directory, () => findProgram(host, directory)) !== undefined,
+            program: () => this.#program(path) !== undefined,
           };
     this.#surroundings ??= lookAround(host, this.#from.env);
     return inspect({ host, env, module }, this.#surroundings).map(
