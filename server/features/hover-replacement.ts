@@ -4,6 +4,7 @@ import type { Replacement } from "../modfile/mod-file.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type Block, code, type Inline, list, paragraph, title } from "./markup.ts";
 import { modulesText } from "./module-text.ts";
+import { builtGraph } from "./surroundings.ts";
 
 /** A replacement: what it acts on in this graph, and what it brings in. */
 export function hoverReplacement(replacement: Replacement, snapshot: Snapshot): readonly Block[] {
@@ -16,8 +17,8 @@ export function hoverReplacement(replacement: Replacement, snapshot: Snapshot): 
     title("replaces ", ...of, " by ", code(by)),
     paragraph("acts only while this module is the main module: whoever requires it does not get the replacement"),
   ];
-  const { graph } = snapshot.facts;
-  if (graph !== undefined && "ready" in graph) blocks.push(...effect(graph.ready.effective, replacement));
+  const built = builtGraph(snapshot);
+  if (built !== undefined) blocks.push(...effect(built, replacement));
   blocks.push(...directoryBlocks(replacement, snapshot));
   return blocks;
 }

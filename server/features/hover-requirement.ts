@@ -8,6 +8,7 @@ import type { Snapshot } from "../workspace/workspace.ts";
 import type { Links } from "./links.ts";
 import { type Block, code, type Inline, list, paragraph, title } from "./markup.ts";
 import { chainText, modulesText, moduleText } from "./module-text.ts";
+import { builtGraph } from "./surroundings.ts";
 
 /** How many requirement chains are shown. */
 const pathLimit = 3;
@@ -20,7 +21,7 @@ export function hoverRequirement(requirement: Requirement, snapshot: Snapshot, l
   const kind = requirement.indirect ? "indirect requirement" : "direct requirement";
   const blocks: Block[] = [title(moduleText(module)), paragraph(kind, ...pseudoVersionText(module.version))];
   const { graph } = snapshot.facts;
-  const built = graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
+  const built = builtGraph(snapshot);
   const node = built?.selectedNode(module.path);
   if (graph !== undefined && "ready" in graph && node !== undefined && node.version !== "") {
     blocks.push(paragraph(...selectedText(graph.ready.effective, node, module.version)));

@@ -7,6 +7,7 @@ import type { Span } from "../text/span.ts";
 import { compareSemver, semverMajorMinor } from "../version/semver.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { isSelected, type Refactoring, type RefactoringPort, selectedEntry } from "./refactoring.ts";
+import { declaredGraph } from "./surroundings.ts";
 import { updateRequirements, updatesOf } from "./updates.ts";
 
 /** What can be done with the requirement, or the require block, that a selection is on. */
@@ -66,7 +67,7 @@ function mark(file: ModFile, requirement: Requirement): Refactoring {
 function* exclusions(
   file: ModFile,
   requirement: Requirement,
-  { facts: { graph } }: Snapshot,
+  snapshot: Snapshot,
   known: readonly string[],
 ): Iterable<Refactoring> {
   const path = requirement.path.value;
@@ -81,7 +82,7 @@ function* exclusions(
     );
     yield { title: `Exclude ${path} ${version} and require ${next}`, edits };
   }
-  const selected = graph !== undefined && "ready" in graph ? graph.ready.declared.selected(path) : undefined;
+  const selected = declaredGraph(snapshot)?.selected(path);
   if (selected !== undefined && selected !== "" && compareSemver(selected, version) > 0 && !isExcluded(selected)) {
     yield { title: `Exclude ${path} ${selected}, which is selected`, edits: addExclusion(file, path, selected) };
   }

@@ -7,6 +7,7 @@ import type { Comment, Line, Statement, Token } from "../modfile/syntax.ts";
 import type { Span } from "../text/span.ts";
 import { compareModVersions } from "../version/go-version.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
+import { declaredGraph } from "./surroundings.ts";
 
 /** Kinds of tokens, all of the protocol's own, which themes know: a version is a number, what tools read in a comment a macro. */
 export const tokenTypes = ["keyword", "namespace", "string", "number", "operator", "property", "comment", "macro"] as const;
@@ -121,7 +122,8 @@ interface Meaning {
 /** What the words of entries are, by the offset of their token. */
 type Meanings = ReadonlyMap<number, readonly Meaning[]>;
 
-function meaningsOf({ file, facts: { graph } }: Snapshot): Meanings {
+function meaningsOf(snapshot: Snapshot): Meanings {
+  const { file } = snapshot;
   const meanings = new Map<number, readonly Meaning[]>();
   const put = (value: Located | undefined, type: TokenType, modifiers = none): void => {
     if (value !== undefined) meanings.set(value.span.start, [{ value, type, modifiers }]);
@@ -140,11 +142,11 @@ function meaningsOf({ file, facts: { graph } }: Snapshot): Meanings {
     return meanings;
   }
   put(file.module?.path, "namespace", file.module?.deprecated === undefined ? ["declaration"] : ["declaration", "deprecated"]);
-  const built = graph !== undefined && "ready" in graph ? graph.ready.declared : undefined;
+  const graph = declaredGraph(snapshot);
   for (const { path, version, indirect } of file.require) {
-    const modifiers = moduleModifiers(built, path.value, indirect);
+    const modifiers = moduleModifiers(graph, path.value, indirect);
     put(path, "namespace", modifiers);
-    put(version, "number", isSuperseded(built, path.value, version.value) ? [...modifiers, "superseded"] : modifiers);
+    put(version, "number", isSuperseded(graph, path.value, version.value) ? [...modifiers, "superseded"] : modifiers);
   }
   for (const { path, version } of file.exclude) {
     put(path, "namespace");

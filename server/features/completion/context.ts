@@ -1,5 +1,4 @@
 import { isUnavailable } from "../../graph/lookup.ts";
-import type { ModuleGraph } from "../../graph/module-graph.ts";
 import type { WorkFile } from "../../modfile/mod-file.ts";
 import type { ModSummary } from "../../modfile/mod-summary.ts";
 import type { Listings } from "../../workspace/listings/listings.ts";
@@ -22,11 +21,6 @@ export interface RuleName {
   readonly id: string;
   readonly group: string;
   readonly summary: string;
-}
-
-/** The module graph of the document, as far as it is known. */
-export function graphOf({ facts: { graph } }: Snapshot): ModuleGraph | undefined {
-  return graph !== undefined && "ready" in graph ? graph.ready.effective : undefined;
 }
 
 /** A requirement of the document itself, or of a module that a go.work uses. */

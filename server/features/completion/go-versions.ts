@@ -11,7 +11,8 @@ import {
   toolchainGoVersion,
 } from "../../version/go-version.ts";
 import { newestGodebugRelease } from "../../version/godebug.ts";
-import { type CompletionContext, graphOf, usedModules } from "./context.ts";
+import { builtGraph } from "../surroundings.ts";
+import { type CompletionContext, usedModules } from "./context.ts";
 import { type Item, type Items, ranked } from "./item.ts";
 
 /** Versions for a go line: the one that is here, what the modules that are used ask for, every language version, newest first. */
@@ -55,7 +56,7 @@ export function toolchainItems(context: CompletionContext, typed: string): Items
   const names = new Map<string, string>();
   if (local !== undefined && toolchainGoVersion(local) !== "") names.set(local, "the Go on this machine");
   for (const name of others) if (!names.has(name)) names.set(name, "a toolchain of this machine");
-  for (const [name, node] of graphOf(context.snapshot)?.derived(toolchainLinesOf) ?? []) {
+  for (const [name, node] of builtGraph(context.snapshot)?.derived(toolchainLinesOf) ?? []) {
     if (!names.has(name)) names.set(name, `as ${formatModule(node)}`);
   }
   const found = [...names].filter(([name]) => name.startsWith(typed) && compareGoVersions(toolchainGoVersion(name), go) > 0);
@@ -91,7 +92,7 @@ function goLines(context: CompletionContext): readonly { readonly version: strin
       if (summary.go !== undefined && !found.has(summary.go)) found.set(summary.go, spelled);
     }
   }
-  for (const [go, node] of graphOf(snapshot)?.derived(goLinesOf) ?? []) if (!found.has(go)) found.set(go, formatModule(node));
+  for (const [go, node] of builtGraph(snapshot)?.derived(goLinesOf) ?? []) if (!found.has(go)) found.set(go, formatModule(node));
   return [...found].map(([version, by]) => ({ version, by })).sort((a, b) => compareGoVersions(b.version, a.version));
 }
 

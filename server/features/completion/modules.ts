@@ -1,6 +1,7 @@
 import type { ModuleGraph } from "../../graph/module-graph.ts";
 import { isToolchain } from "../../graph/module-version.ts";
-import { type CompletionContext, graphOf, ownRequirements } from "./context.ts";
+import { builtGraph } from "../surroundings.ts";
+import { type CompletionContext, ownRequirements } from "./context.ts";
 import { type Item, type Items, itemLimit, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
@@ -29,7 +30,7 @@ export function moduleItems(context: CompletionContext, typed: string, purpose: 
     if (match !== undefined) found.push({ path, rank: from * matches + match.rank, filter: match.filter, detail });
   };
 
-  const graph = graphOf(snapshot);
+  const graph = builtGraph(snapshot);
   const behind = purpose === "require" ? rank.graph + 0.3 : 0;
   for (const { path, version, indirect } of ownRequirements(context)) {
     const from = behind + (indirect ? rank.indirect : rank.direct) / 4;

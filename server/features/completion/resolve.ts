@@ -10,7 +10,8 @@ import { verbText } from "../hover-directive.ts";
 import type { Links } from "../links.ts";
 import { type Block, code, type Inline, list, paragraph, title } from "../markup.ts";
 import { modulesText, moduleText } from "../module-text.ts";
-import { type CompletionContext, graphOf } from "./context.ts";
+import { builtGraph } from "../surroundings.ts";
+import type { CompletionContext } from "./context.ts";
 import type { About } from "./item.ts";
 import { isIn, knownRetractions, newestFirst } from "./versions.ts";
 
@@ -42,7 +43,7 @@ export function describeItem(context: CompletionContext, about: About, links: Li
 
 function describeModule(context: CompletionContext, path: string, links: Links): readonly Block[] {
   const { listings, snapshot } = context;
-  const graph = graphOf(snapshot);
+  const graph = builtGraph(snapshot);
   const node = graph?.selectedNode(path);
   const known = newestFirst(listings.versions(path));
   const [newest] = known;
@@ -66,7 +67,7 @@ function describeVersion(context: CompletionContext, path: string, version: stri
   const facts: (readonly Inline[])[] = [];
   const time = listings.released(module) ?? pseudoVersionTime(version);
   if (time !== undefined) facts.push([`of ${time.toISOString().slice(0, 10)}`]);
-  const graph = graphOf(snapshot);
+  const graph = builtGraph(snapshot);
   const node = graph?.node(path, version);
   if (node !== undefined && graph?.isSelected(node) === true) facts.push(["the version that is selected"]);
   const summary = listings.lookup(node?.target ?? module);
@@ -131,7 +132,7 @@ function requirers(graph: ModuleGraph, path: string): readonly (readonly Inline[
 
 function describeGo(context: CompletionContext, version: string): readonly Block[] {
   const facts: (readonly Inline[])[] = [[`the language version is ${goLanguageVersion(version)}`]];
-  const by = (graphOf(context.snapshot)?.dependencies() ?? []).filter((node) => node.summary?.go === version);
+  const by = (builtGraph(context.snapshot)?.dependencies() ?? []).filter((node) => node.summary?.go === version);
   if (by.length > 0) facts.push([`go line of ${by.length === 1 ? "" : `${by.length} modules: `}`, ...modulesText(by, 3)]);
   return [title(code(`go ${version}`)), list(facts)];
 }

@@ -1,5 +1,6 @@
 import type { ModuleVersion } from "../../graph/module-version.ts";
-import { type CompletionContext, graphOf, ownRequirements } from "./context.ts";
+import { builtGraph } from "../surroundings.ts";
+import { type CompletionContext, ownRequirements } from "./context.ts";
 import { type Item, type Items, nothing, ranked } from "./item.ts";
 import { matchPath } from "./match.ts";
 
@@ -17,7 +18,7 @@ export function toolItems(context: CompletionContext, typed: string): Items {
   const { file } = snapshot;
   if (file.kind === "work") return nothing;
   const there = new Set(file.tool.map(({ path }) => path.value));
-  const graph = graphOf(snapshot);
+  const graph = builtGraph(snapshot);
   const found: { readonly item: Item; readonly rank: number }[] = [];
   let looked = 0;
   const addModule = (path: string, files: ModuleVersion, from: number, version: string): void => {

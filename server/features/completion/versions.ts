@@ -6,7 +6,8 @@ import { matchPathMajor, splitPathVersion } from "../../version/module-path.ts";
 import { isPseudoVersion } from "../../version/pseudo-version.ts";
 import { canonicalVersion, compareSemver, semverPrerelease } from "../../version/semver.ts";
 import type { Listings } from "../../workspace/listings/listings.ts";
-import { type CompletionContext, graphOf, usedModules } from "./context.ts";
+import { builtGraph } from "../surroundings.ts";
+import { type CompletionContext, usedModules } from "./context.ts";
 import { type Item, type Items, nothing, ranked } from "./item.ts";
 
 /** How many of the newest versions are looked at for a go.mod that this machine has. */
@@ -23,7 +24,7 @@ export function versionItems(context: CompletionContext, path: string, typed: st
   const versions = newestFirst([...new Set([...listings.versions(path), ...required.keys()])].filter(fits));
   const retractions = knownRetractions(listings, path, versions);
   const exclusions = file.kind === "work" ? [] : file.exclude.filter((exclusion) => exclusion.path.value === path);
-  const selected = graphOf(snapshot)?.selected(path);
+  const selected = builtGraph(snapshot)?.selected(path);
   const items = versions.flatMap((version): Item[] => {
     const filter = versionFilter(typed, version);
     if (filter === undefined) return [];
@@ -58,7 +59,7 @@ export function versionItems(context: CompletionContext, path: string, typed: st
 function requirementsOn(context: CompletionContext, path: string): ReadonlyMap<string, readonly string[]> {
   const { snapshot } = context;
   const found = new Map<string, string[]>();
-  const graph = graphOf(snapshot);
+  const graph = builtGraph(snapshot);
   for (const node of graph?.versions(path) ?? []) {
     const by = (graph?.requirers(node) ?? []).filter((from) => from.version !== "");
     found.set(node.version, by.map(formatModule));
