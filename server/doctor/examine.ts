@@ -21,6 +21,7 @@ import { observeMachine, observeUser } from "./observe/machine.ts";
 import { observeModuleMode } from "./observe/module-mode.ts";
 import { readMounts } from "./observe/mounts.ts";
 import { observeOffline } from "./observe/offline.ts";
+import { Places } from "./observe/places.ts";
 import { observePrivate, privateSigns } from "./observe/private.ts";
 import { observeProxies } from "./observe/proxies.ts";
 import type { Subject } from "./subject.ts";
@@ -38,7 +39,7 @@ export function examine(subject: Subject, { networkOff, counting }: ExamineOptio
   const mounts = readMounts(host);
   const depth = { writing: "tried", whole: true } as const;
   const git = readGitConfig(host);
-  const offline = module === undefined ? undefined : observeOffline(subject, module, depth);
+  const offline = module === undefined ? undefined : observeOffline(subject, module, depth, new Places(host, env));
   const files = observeFiles(subject, depth, mounts);
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
   const used = module?.facts.workFile === undefined ? undefined : module.set.mains.map((main) => main.dir);

@@ -20,6 +20,7 @@ import { observeModuleMode } from "./observe/module-mode.ts";
 import { type Mount, readMounts } from "./observe/mounts.ts";
 import { networkAllowed } from "./observe/network.ts";
 import { observeOffline } from "./observe/offline.ts";
+import { Places } from "./observe/places.ts";
 import { observePrivate, privateSigns, type SignOf } from "./observe/private.ts";
 import { observeProxies } from "./observe/proxies.ts";
 import type { Subject } from "./subject.ts";
@@ -38,6 +39,7 @@ export interface Surroundings {
   readonly git: readonly GitSetting[];
   readonly signOf: SignOf;
   readonly repositories: SeenRepositories;
+  readonly places: Places;
 }
 
 /** The system is asked where `examine` tries. */
@@ -65,6 +67,7 @@ export function lookAround(host: Host, env: GoEnv): Surroundings {
     git,
     signOf: privateSigns(env, git),
     repositories: new Map(),
+    places: new Places(host, env),
   };
 }
 
@@ -79,7 +82,7 @@ export function inspect({ host, env, module }: Omit<Subject, "settings" | "probl
   const { mounts, settings, directories, checks, git, signOf, repositories } = around;
   const subject = { host, env, module, settings };
   const files = observeFiles(subject, depth, mounts);
-  const offline = module !== undefined && around.cachesMatter ? observeOffline(subject, module, depth) : undefined;
+  const offline = module !== undefined && around.cachesMatter ? observeOffline(subject, module, depth, around.places) : undefined;
   const need: CacheNeed = offline === undefined ? "unknown" : offline.vendor ? "complete" : cacheNeed(offline);
   const broken = checks.some(({ system, status }) => system === "proxies" && status === "failed");
   const zips = offline && { ...offline, unreadable: [], lacking: offline.lacking.filter((one) => one.files.includes("zip")) };

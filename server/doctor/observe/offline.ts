@@ -1,13 +1,9 @@
-import { pathsOf } from "../../environment/file-paths.ts";
-import type { GoEnv } from "../../environment/go-env.ts";
-import { type ProxyList, type ProxyRoute, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
+import { type ProxyRoute, parseProxyList, proxyRoute } from "../../environment/proxy-list.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "../../graph/module-version.ts";
-import type { Host } from "../../host/host.ts";
 import { joinedSums, readGoSums } from "../../sources/known-sums.ts";
-import { type ModuleCache, type ModuleFiles, moduleCache, moduleFiles } from "../../sources/module-cache.ts";
-import { fileProxyPath } from "../../sources/proxy-walk.ts";
 import type { Depth, Subject, SubjectModule } from "../subject.ts";
 import { reachesNetwork } from "./network.ts";
+import type { Places } from "./places.ts";
 
 /** A module of which something is not on this machine. */
 export interface Lacking {
@@ -33,7 +29,7 @@ export interface OfflineFacts {
   readonly lacking: readonly Lacking[];
   /** modules that are there as zip files alone, and must be unpacked into the module cache */
   readonly packed: readonly ModuleVersion[];
-  /** build list modules without .info, which only go get, go list -m -json and go mod download look for */
+  /** build list modules without .info, which only go get, go list -m -json and go mod download look for: counted for a whole report alone */
   readonly withoutInfo: number;
   readonly spoiled: readonly Spoiled[];
   /** directories of replacements that are not there, and other modules whose go.mod cannot be read at all */
@@ -45,14 +41,15 @@ export interface OfflineFacts {
 /**
  * What of the module's build list is on this machine: go.mod files of the whole graph, and the zips of the modules that packages come from.
  * Which those are go.sum tells: without the hash of a zip no build takes it.
+ *
+ * @param places of the environment's settings
  */
-export function observeOffline({ host, env }: Subject, module: SubjectModule, { whole }: Depth): OfflineFacts {
+export function observeOffline({ host, env }: Subject, module: SubjectModule, { whole }: Depth, places: Places): OfflineFacts {
   const cache = env.get("GOMODCACHE").value;
   const common = { cache, needed: 0, lacking: [], packed: [], withoutInfo: 0, spoiled: [], unreadable: [] };
   if (module.mod.mode === "vendor") return { ...common, vendor: true };
   const graph = module.graph.effective;
   const list = parseProxyList(env.get("GOPROXY").value);
-  const places = new Places(host, cache, list);
   const zipSums = joinedSums(readGoSums(host, module.sums), "zip");
   const lacking = new Map<string, { module: ModuleVersion; files: ("mod" | "zip")[] }>();
   const lack = (target: ModuleVersion, file: "mod" | "zip"): void => {
@@ -69,7 +66,7 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
       if (problem !== undefined) unreadable.push({ module: formatModule(node), detail: problem.detail });
     } else if (problem !== undefined && problem.unavailable === "malformed") {
       unreadable.push({ module: formatModule(node), detail: problem.detail });
-    } else if ((summary !== undefined || problem !== undefined) && !places.has(env, target, "mod")) lack(target, "mod");
+    } else if ((summary !== undefined || problem !== undefined) && !places.has(target, "mod")) lack(target, "mod");
   }
   const packed: ModuleVersion[] = [];
   const spoiled: Spoiled[] = [];
@@ -78,13 +75,13 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
   for (const node of graph.dependencies()) {
     const { target } = node;
     if (target.version === "") continue;
-    if (!places.has(env, target, "info")) withoutInfo++;
+    if (whole && !places.has(target, "info")) withoutInfo++;
     const known = zipSums(target.path, target.version) ?? [];
     if (known.length === 0) continue;
     needed++;
     // Unpacked, it needs nothing to be written.
-    if (places.cache.extracted(target) === undefined) {
-      if (!places.has(env, target, "zip")) lack(target, "zip");
+    if (!places.extracted(target)) {
+      if (!places.has(target, "zip")) lack(target, "zip");
       else packed.push(target);
     }
     const file = whole ? places.wrongHash(target, known) : undefined;
@@ -104,51 +101,4 @@ export function observeOffline({ host, env }: Subject, module: SubjectModule, { 
 
 function fetchable(route: ProxyRoute): boolean {
   return route.kind === "direct" || (route.kind === "proxies" && reachesNetwork(route.entries));
-}
-
-/** Where the files of modules lie. */
-class Places {
-  readonly #host: Host;
-  readonly #directory: string;
-  readonly #list: ProxyList;
-  readonly #files: ModuleFiles = moduleFiles();
-  readonly cache: ModuleCache;
-
-  constructor(host: Host, directory: string, list: ProxyList) {
-    this.#host = host;
-    this.#directory = pathsOf(host).isAbsolute(directory) ? directory : "";
-    this.#list = list;
-    this.cache = moduleCache(host, this.#directory, this.#files);
-  }
-
-  /** Without the network: in the module cache, or in a file proxy that the go command comes to. */
-  has(env: GoEnv, target: ModuleVersion, extension: "mod" | "info" | "zip"): boolean {
-    const name = this.#files.file(target, extension);
-    if (typeof name !== "string") return false;
-    if (this.#directory !== "" && this.#host.kind(this.#download(name)) === "file") return true;
-    const route = proxyRoute(env, target.path, this.#list);
-    if (route.kind !== "proxies") return false;
-    for (const entry of route.entries) {
-      if (entry.kind === "off" || entry.kind === "direct") break;
-      if (entry.kind === "file") {
-        const path = fileProxyPath(this.#host, entry, name);
-        if (path !== undefined && this.#host.kind(path) === "file") return true;
-      } else if (!entry.fallBackOnError) break;
-    }
-    return false;
-  }
-
-  /** The file with a zip's hash, where that is none of those in go.sum (modfetch.checkMod). */
-  wrongHash(target: ModuleVersion, known: readonly string[]): string | undefined {
-    const name = this.#files.file(target, "zip");
-    if (this.#directory === "" || typeof name !== "string") return undefined;
-    const file = this.#download(`${name}hash`);
-    const text = this.#host.readText(file, 1024);
-    // One that makes no sense is worked out anew from the zip.
-    return typeof text === "string" && /^h1:[\w+/]{43}=\s*$/.test(text) && !known.includes(text.trim()) ? file : undefined;
-  }
-
-  #download(name: string): string {
-    return pathsOf(this.#host).join(this.#directory, "cache", "download", name);
-  }
 }
