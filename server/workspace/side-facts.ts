@@ -284,11 +284,11 @@ export class SideFacts {
   #environment(document: Document, graph: LoadedGraph | undefined): readonly EnvironmentProblem[] {
     const { path, file } = document;
     const { host, env } = this.#from;
-    // A text that is nowhere yet, such as standard input, has no surroundings, and of another name no go command finds it.
-    if (env.command === undefined || pathsOf(host).basename(path) !== "go.mod" || host.kind(path) !== "file") return [];
     const known = this.#inspected.get(path);
     const goVersion = file.go?.version.value;
     if (known !== undefined && known.graph === graph && known.goVersion === goVersion) return known.problems;
+    // A text that is nowhere yet, such as standard input, has no surroundings, and of another name no go command finds it.
+    if (env.command === undefined || pathsOf(host).basename(path) !== "go.mod" || host.kind(path) !== "file") return [];
     const problems = this.#inspect(document, graph, goVersion);
     this.#inspected.set(path, { graph, goVersion, problems });
     return problems;
