@@ -74,3 +74,8 @@ export function bytesInWords(bytes: number): string {
   }
   return unit === 0 ? `${value} bytes` : `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
+
+/** Lines of a list that may be long: the first ten, and how many more there are. */
+export function firstLines(lines: readonly string[]): readonly string[] {
+  return lines.length <= 10 ? lines : [...lines.slice(0, 10), `and ${lines.length - 10} more`];
+}

@@ -1,8 +1,6 @@
 import { counted } from "../../text/counted.ts";
-import { bytesInWords, type Check } from "../check.ts";
+import { bytesInWords, type Check, firstLines } from "../check.ts";
 import type { CacheSize, CleanUpFacts } from "../observe/clean-up.ts";
-
-const listed = 10;
 
 /** From here on leftovers are worth a word, in bytes. */
 const many = 100 * 1024 * 1024;
@@ -25,8 +23,7 @@ export function checkCleanUp({ caches, leftovers }: CleanUpFacts): readonly Chec
     subject: "leftovers",
     observed: `${counted(leftovers.length, "file")} of downloads that were cut short, ${bytesInWords(bytes)}`,
   } as const;
-  const details = leftovers.slice(0, listed).map(({ path }) => path);
-  if (leftovers.length > listed) details.push(`and ${leftovers.length - listed} more`);
+  const details = firstLines(leftovers.map(({ path }) => path));
   const reason = "the go command does not come back to them";
   const remedy = "remove them while no go command runs, or go clean -modcache";
   return [

@@ -2,12 +2,9 @@ import { describeOrigin } from "../../environment/go-env.ts";
 import { parseGoFlags } from "../../environment/go-flags.ts";
 import { formatModule } from "../../graph/module-version.ts";
 import { counted } from "../../text/counted.ts";
-import type { Check } from "../check.ts";
+import { type Check, firstLines } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { GoFlagsFacts } from "../observe/goflags.ts";
-
-/** Most problems of a vendor directory that are listed. */
-const listed = 10;
 
 /** What GOFLAGS makes every command do, and whether -mod and -modfile fit the module, workspace and vendor directory. */
 export function checkGoFlags({ setting, flags, mod, modFile, modFileThere, vendor }: GoFlagsFacts): readonly Check[] {
@@ -45,8 +42,7 @@ export function checkGoFlags({ setting, flags, mod, modFile, modFileThere, vendo
     return [own, { ...decision, status: "failed", reason, remedy: `${command}, or ${withoutFlag(setting, "mod")}` }];
   }
   if (vendor.problems.length === 0) return [own, { ...decision, status: "passed" }];
-  const details = vendor.problems.slice(0, listed).map(({ module, problem: what }) => `${formatModule(module)} ${what}`);
-  if (vendor.problems.length > listed) details.push(`and ${vendor.problems.length - listed} more`);
+  const details = firstLines(vendor.problems.map(({ module, problem: what }) => `${formatModule(module)} ${what}`));
   const reason = `inconsistent vendoring: ${counted(vendor.problems.length, "contradiction")} between go.mod and vendor/modules.txt`;
   return [own, { ...decision, status: "failed", reason, remedy: command, details }];
 }

@@ -1,9 +1,7 @@
 import { counted } from "../../text/counted.ts";
-import type { Check } from "../check.ts";
+import { type Check, firstLines } from "../check.ts";
 import { mend } from "../mend.ts";
 import type { PrivateFacts } from "../observe/private.ts";
-
-const listed = 10;
 
 /** Whether the names of private modules would reach a public proxy or checksum database. */
 export function checkPrivate({ leaks, kept, env }: PrivateFacts): readonly Check[] {
@@ -16,8 +14,7 @@ export function checkPrivate({ leaks, kept, env }: PrivateFacts): readonly Check
         : `${counted(kept.length, "module")}, none asked of the public`;
     return [{ ...common, status: "passed", observed }];
   }
-  const details = leaks.slice(0, listed).map(({ module, sign, to }) => `${module} → ${to.join(", ")}: ${sign}`);
-  if (leaks.length > listed) details.push(`and ${leaks.length - listed} more`);
+  const details = firstLines(leaks.map(({ module, sign, to }) => `${module} → ${to.join(", ")}: ${sign}`));
   const hosts = [...new Set(leaks.flatMap(({ to }) => to))].join(" and ");
   return [
     {
