@@ -1,30 +1,22 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fix, fixText, GomodLintError, graph, lint, lintText } from "../../server/api/api.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 
 const twice = "module example.com/app\n\ngo 1.21\n\ntoolchain go1.21\n";
 const mended = "module example.com/app\n\ngo 1.21\n";
 
 describe("the package's functions", () => {
+  const scratch = scratchFolder();
   let cwd: string;
   let surroundings: { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
 
   beforeEach(() => {
-    cwd = fs.mkdtempSync(join(tmpdir(), "gomod-lint-api-"));
+    cwd = scratch.path;
     surroundings = { cwd, env: { GOMODCACHE: join(cwd, "modcache"), GOPROXY: "off", GOENV: "off", HOME: cwd } };
   });
-  afterEach(() => {
-    fs.rmSync(cwd, { recursive: true, force: true });
-  });
 
-  const write = (files: Readonly<Record<string, string>>): void => {
-    for (const [name, text] of Object.entries(files)) {
-      fs.mkdirSync(join(cwd, name, ".."), { recursive: true });
-      fs.writeFileSync(join(cwd, name), text);
-    }
-  };
   const fails = async (use: Promise<unknown>): Promise<[string, string]> => {
     try {
       await use;
@@ -36,7 +28,7 @@ describe("the package's functions", () => {
   };
 
   it("check directories and files, each once", async () => {
-    write({ "a/go.mod": twice, "b/c/go.mod": twice, "b/vendor/x/go.mod": twice });
+    scratch.write({ "a/go.mod": twice, "b/c/go.mod": twice, "b/vendor/x/go.mod": twice });
     const { findings, summary } = await lint([".", "a/go.mod"], surroundings);
     assert.deepEqual(
       findings.map(({ file, rule, line }) => [file, rule, line]),
@@ -49,7 +41,7 @@ describe("the package's functions", () => {
   });
 
   it("obey options before the configuration, and that before the defaults", async () => {
-    write({ "go.mod": twice, ".gomod-lint.yaml": "severity: { toolchain: info }\nlevel: info\n" });
+    scratch.write({ "go.mod": twice, ".gomod-lint.yaml": "severity: { toolchain: info }\nlevel: info\n" });
     const severity = async (options: object): Promise<string | undefined> =>
       (await lint(".", { ...surroundings, ...options })).findings[0]?.severity;
     assert.equal(await severity({}), "info");
@@ -62,17 +54,17 @@ describe("the package's functions", () => {
   });
 
   it("mend files, or a text without writing", async () => {
-    write({ "go.mod": twice });
+    scratch.write({ "go.mod": twice });
     const { text, report } = await fixText(twice, surroundings);
     assert.deepEqual([text, report.fixed.length, report.findings], [mended, 1, []]);
-    assert.equal(fs.readFileSync(join(cwd, "go.mod"), "utf8"), twice);
+    assert.equal(scratch.read("go.mod"), twice);
     assert.equal((await fix(undefined, surroundings)).fixed[0]?.file, "go.mod");
-    assert.equal(fs.readFileSync(join(cwd, "go.mod"), "utf8"), mended);
+    assert.equal(scratch.read("go.mod"), mended);
     assert.deepEqual([(await fixText("", surroundings)).text, (await lintText("", surroundings)).summary.files], ["", 1]);
   });
 
   it("look for what a text names from where it says that it lies", async () => {
-    write({ "here/lib/go.mod": "module example.com/lib\n\ngo 1.21\n" });
+    scratch.write({ "here/lib/go.mod": "module example.com/lib\n\ngo 1.21\n" });
     const text = `${mended}\nrequire example.com/lib v1.0.0\n\nreplace example.com/lib => ./lib\n`;
     const missing = async (filename: string): Promise<boolean> => {
       const { findings } = await lintText(text, { ...surroundings, filename });
@@ -82,7 +74,7 @@ describe("the package's functions", () => {
   });
 
   it("give the graph, and what is missing from it", async () => {
-    write({ "go.mod": `${mended}\nrequire example.com/gone v1.2.0\n` });
+    scratch.write({ "go.mod": `${mended}\nrequire example.com/gone v1.2.0\n` });
     const { modules, missing } = await graph(".", { ...surroundings, offline: true });
     assert.deepEqual(modules[0], {
       path: "example.com/app",
@@ -98,7 +90,7 @@ describe("the package's functions", () => {
   });
 
   it("are rejected where what was asked for makes no sense, with the next step", async () => {
-    write({ "go.mod": mended, "broken/go.mod": "modul example.com/broken\n", "wrong.yaml": "selekt: [replace]\n" });
+    scratch.write({ "go.mod": mended, "broken/go.mod": "modul example.com/broken\n", "wrong.yaml": "selekt: [replace]\n" });
     assert.deepEqual(await fails(lint("gone", surroundings)), [
       "usage",
       "gone: no such file, directory or command\n  gomod-lint --help lists the commands",
@@ -113,7 +105,7 @@ describe("the package's functions", () => {
   });
 
   it("tell of files that cannot be read in the report", async () => {
-    write({ "a/go.mod": twice });
+    scratch.write({ "a/go.mod": twice });
     fs.mkdirSync(join(cwd, "b"));
     fs.symlinkSync("go.mod", join(cwd, "b/go.mod"));
     const { findings, notes } = await lint(["a", "b/go.mod"], surroundings);
@@ -123,7 +115,7 @@ describe("the package's functions", () => {
 
   it("share nothing when they run side by side", async () => {
     const names = Array.from({ length: 8 }, (_, i) => `m${i}`);
-    write(Object.fromEntries(names.map((name, i) => [`${name}/go.mod`, i % 2 === 0 ? twice : mended])));
+    scratch.write(Object.fromEntries(names.map((name, i) => [`${name}/go.mod`, i % 2 === 0 ? twice : mended])));
     const reports = await Promise.all(names.map((name) => lint(".", { ...surroundings, cwd: join(cwd, name) })));
     assert.deepEqual(
       reports.map(({ findings }) => findings.length),

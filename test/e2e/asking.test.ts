@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { askServer, runEverything } from "../support/ask-everything.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { runCli } from "../support/spawn-cli.ts";
 
 const goMod = (port: number): string => `module 127.0.0.1:${port}/app
@@ -25,14 +24,13 @@ replace corp.example/other => corp.example/mirror v1.0.0
 /** Whom the program asks: everything goes through one HTTP proxy, which writes down what it is asked for. */
 describe("the network", function () {
   this.timeout(120_000);
-  let root: string;
+  const scratch = scratchFolder();
   let folder: string;
   let recorder: Server;
   let asked: string[];
 
   beforeEach(async () => {
-    root = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "gomod-lint-asking-")));
-    folder = join(root, "app");
+    folder = join(scratch.path, "app");
     asked = [];
     recorder = createServer((request, response) => {
       asked.push(`${request.method} ${request.url}`);
@@ -44,10 +42,7 @@ describe("the network", function () {
     });
     await new Promise<void>((resolve) => recorder.listen(0, "127.0.0.1", resolve));
     const { port } = recorder.address() as AddressInfo;
-    const write = (name: string, text: string): void => {
-      fs.mkdirSync(dirname(join(folder, name)), { recursive: true });
-      fs.writeFileSync(join(folder, name), text);
-    };
+    const write = (name: string, text: string): void => scratch.write({ [join("app", name)]: text });
     write("go.mod", goMod(port));
     write("main.go", `// http://127.0.0.1:${port}/main\npackage main\n\nimport _ "corp.example/secret"\n\nfunc main() {}\n`);
     write("go.env", `GOPROXY=http://127.0.0.1:${port}\n`);
@@ -58,15 +53,14 @@ describe("the network", function () {
   afterEach(async () => {
     recorder.closeAllConnections();
     await new Promise((resolve) => recorder.close(resolve));
-    fs.rmSync(root, { recursive: true, force: true });
   });
 
   const settings = (): Record<string, string> => {
     const via = `http://127.0.0.1:${(recorder.address() as AddressInfo).port}`;
     return {
-      HOME: join(root, "home"),
-      GOMODCACHE: join(root, "cache"),
-      GOMODLINT_CACHE: join(root, "own"),
+      HOME: join(scratch.path, "home"),
+      GOMODCACHE: join(scratch.path, "cache"),
+      GOMODLINT_CACHE: join(scratch.path, "own"),
       HTTP_PROXY: via,
       HTTPS_PROXY: via,
       NO_PROXY: "",
@@ -80,7 +74,7 @@ describe("the network", function () {
       GOPRIVATE: "corp.example",
       GOSUMDB: "sum.test",
     };
-    await runEverything({ cwd: folder, env }, [["mirror", "--online", join(root, "mirror")]]);
+    await runEverything({ cwd: folder, env }, [["mirror", "--online", join(scratch.path, "mirror")]]);
     await askServer({ cwd: folder, env });
     assert.ok(
       asked.some((line) => line.startsWith("GET http://proxy.test/example.com/fork/@v/")),

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { askServer, runEverything } from "../support/ask-everything.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { runCli } from "../support/spawn-cli.ts";
 
 /** Programs that a tool for Go modules might be tempted to start. */
@@ -30,7 +30,7 @@ const programs = [
 
 describe("a folder that nobody has vouched for", function () {
   this.timeout(120_000);
-  let root: string;
+  const scratch = scratchFolder();
   let folder: string;
   let ran: string;
 
@@ -38,14 +38,10 @@ describe("a folder that nobody has vouched for", function () {
     if (process.platform === "win32") this.skip(); // what is planted are shell scripts
   });
   beforeEach(() => {
-    root = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "gomod-lint-safety-")));
-    folder = join(root, "folder");
-    ran = join(root, "ran");
+    folder = join(scratch.path, "folder");
+    ran = join(scratch.path, "ran");
     fs.mkdirSync(folder);
     fs.mkdirSync(ran);
-  });
-  afterEach(() => {
-    fs.rmSync(root, { recursive: true, force: true });
   });
 
   const write = (files: Readonly<Record<string, string>>, mode = 0o644): void => {
@@ -83,8 +79,8 @@ describe("a folder that nobody has vouched for", function () {
       GOPACKAGESDRIVER: trapAt,
       GOTOOLCHAIN: "go1.99.0+path",
       GOPROXY: "https://127.0.0.1:1",
-      GOMODCACHE: join(root, "cache"),
-      GOMODLINT_CACHE: join(root, "own"),
+      GOMODCACHE: join(scratch.path, "cache"),
+      GOMODLINT_CACHE: join(scratch.path, "own"),
       GIT_EXTERNAL_DIFF: trapAt,
       GIT_SSH: trapAt,
       GIT_ASKPASS: trapAt,
@@ -108,15 +104,15 @@ describe("a folder that nobody has vouched for", function () {
 
   it("neither shows nor changes by a link what lies outside of the repository", async () => {
     const secret = "machine proxy.corp.example login ann password 5EcReT\n";
-    fs.writeFileSync(join(root, "netrc"), secret);
+    fs.writeFileSync(join(scratch.path, "netrc"), secret);
     const mod = "module example.com/other\n\ngo 1.21\n\ntoolchain go1.21\n";
-    fs.mkdirSync(join(root, "other"));
-    fs.writeFileSync(join(root, "other/go.mod"), mod);
+    fs.mkdirSync(join(scratch.path, "other"));
+    fs.writeFileSync(join(scratch.path, "other/go.mod"), mod);
     write({ ...module, "real/the.mod": mod, "x/x.go": "package x\n", "y/y.go": "package y\n", "z/z.go": "package z\n" });
-    fs.symlinkSync(join(root, "netrc"), join(folder, "x/go.mod"));
+    fs.symlinkSync(join(scratch.path, "netrc"), join(folder, "x/go.mod"));
     fs.symlinkSync("../../other/go.mod", join(folder, "y/go.mod"));
     fs.symlinkSync("../real/the.mod", join(folder, "z/go.mod"));
-    fs.symlinkSync(root, join(folder, "out"));
+    fs.symlinkSync(scratch.path, join(folder, "out"));
     for (const args of [
       ["check", "--fix", "--unsafe-fixes"],
       ["fmt", "."],
@@ -130,7 +126,7 @@ describe("a folder that nobody has vouched for", function () {
       assert.equal(code, 3);
     }
     assert.deepEqual(
-      [fs.readFileSync(join(root, "netrc"), "utf8"), fs.readFileSync(join(root, "other/go.mod"), "utf8")],
+      [fs.readFileSync(join(scratch.path, "netrc"), "utf8"), fs.readFileSync(join(scratch.path, "other/go.mod"), "utf8")],
       [secret, mod],
     );
     // A link within, and a folder that is reached by one, are as any other.
@@ -188,7 +184,7 @@ describe("a folder that nobody has vouched for", function () {
     }
     git("config", "protocol.allow", "always");
     plant(".");
-    const env = { PATH: `.::${process.env["PATH"]}`, GOMODCACHE: join(root, "cache") };
+    const env = { PATH: `.::${process.env["PATH"]}`, GOMODCACHE: join(scratch.path, "cache") };
     const { code, stdout } = await runCli(["--new-from-rev=HEAD", "--format=concise", "go.mod"], { cwd: folder, env });
     assert.deepEqual([code, stdout.split(" ")[0], started()], [1, "go.mod:5:11:", []]);
     // An index entry is a revision, too; git asks the file system monitor before it believes the index.

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { askServer, runEverything } from "../support/ask-everything.ts";
 import { certificateFile, type Fault, type ModuleProxy, startModuleProxy } from "../support/module-proxy.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { runCli } from "../support/spawn-cli.ts";
 
 const secret = "5EcReT";
@@ -28,13 +28,12 @@ require (
 
 describe("user names and passwords", function () {
   this.timeout(240_000);
-  let root: string;
+  const scratch = scratchFolder();
   let folder: string;
   let proxy: ModuleProxy;
 
   beforeEach(async () => {
-    root = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "gomod-lint-secrets-")));
-    folder = join(root, "app");
+    folder = join(scratch.path, "app");
     write("app/go.mod", goMod);
     write("app/main.go", 'package main\n\nimport _ "example.com/log"\n\nfunc main() {}\n');
     write("app/.git/HEAD", "ref: refs/heads/main\n");
@@ -47,13 +46,9 @@ describe("user names and passwords", function () {
   });
   afterEach(async () => {
     await proxy.close();
-    fs.rmSync(root, { recursive: true, force: true });
   });
 
-  function write(name: string, text: string): void {
-    fs.mkdirSync(dirname(join(root, name)), { recursive: true });
-    fs.writeFileSync(join(root, name), text);
-  }
+  const write = (name: string, text: string): void => scratch.write({ [name]: text });
 
   function expectSilence(text: string, label: string): void {
     for (const shape of shapes) {
@@ -64,16 +59,16 @@ describe("user names and passwords", function () {
 
   /** What the program has written on the disk. */
   function expectSilentFiles(label: string): void {
-    for (const name of fs.readdirSync(root, { recursive: true }) as string[]) {
-      if (name === "home/.netrc" || name === "goenv" || !fs.statSync(join(root, name)).isFile()) continue;
-      expectSilence(`${name}\n${fs.readFileSync(join(root, name), "latin1")}`, `${label}: file ${name}`);
+    for (const name of fs.readdirSync(scratch.path, { recursive: true }) as string[]) {
+      if (name === "home/.netrc" || name === "goenv" || !fs.statSync(join(scratch.path, name)).isFile()) continue;
+      expectSilence(`${name}\n${fs.readFileSync(join(scratch.path, name), "latin1")}`, `${label}: file ${name}`);
     }
   }
 
   const base = (): Record<string, string> => ({
-    HOME: join(root, "home"),
-    GOMODCACHE: join(root, "cache"),
-    GOMODLINT_CACHE: join(root, "own"),
+    HOME: join(scratch.path, "home"),
+    GOMODCACHE: join(scratch.path, "cache"),
+    GOMODLINT_CACHE: join(scratch.path, "own"),
     GOENV: "off",
     GOMOD_LINT_DEBUG: "1",
     SSL_CERT_FILE: certificateFile,
@@ -104,8 +99,8 @@ describe("user names and passwords", function () {
         `machine localhost login ann password w-${secret}\nmachine 127.0.0.1:1 login ann password w-${secret}\n`,
       );
       for (const { args, text } of await runEverything({ cwd: folder, env }, [
-        ["mirror", "--online", join(root, "mirror")],
-        ["mirror", "--check", "--format", "json", join(root, "mirror")],
+        ["mirror", "--online", join(scratch.path, "mirror")],
+        ["mirror", "--check", "--format", "json", join(scratch.path, "mirror")],
       ]))
         expectSilence(text, args.join(" "));
       expectSilence(await askServer({ cwd: folder, env }), "lsp");
@@ -155,7 +150,7 @@ describe("user names and passwords", function () {
           .map(([name, value]) => `${name}=${value}\n`)
           .join(""),
       );
-      for (const given of [settings, { GOENV: join(root, "goenv"), ...("HTTPS_PROXY" in settings ? settings : {}) }]) {
+      for (const given of [settings, { GOENV: join(scratch.path, "goenv"), ...("HTTPS_PROXY" in settings ? settings : {}) }]) {
         await Promise.all(
           [...commands, ["explain-error", "-"]].map(async (args) => {
             const input = "go: example.com/log@v1.0.0: module lookup disabled by GOPROXY=off\n";

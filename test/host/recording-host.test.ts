@@ -1,25 +1,21 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { nodeHost } from "../../server/host/node.ts";
 import { hasChanged, recordingHost, type Trace } from "../../server/host/recording-host.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 
 describe("recording host", () => {
   const host = nodeHost();
-  let folder: string;
+  const scratch = scratchFolder();
   let trace: Trace;
 
   beforeEach(() => {
-    folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "gomod-lint-trace-")));
-    fs.writeFileSync(join(folder, "go.mod"), "module x\n");
+    scratch.write({ "go.mod": "module x\n" });
     trace = new Map();
   });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
 
-  const at = (name: string): string => join(folder, name);
+  const at = (name: string): string => join(scratch.path, name);
   const recorded = () => recordingHost(host, (path) => resolve(path), trace);
   const changes = (change: () => void): boolean => {
     assert.equal(hasChanged(host, trace), false);
@@ -31,9 +27,9 @@ describe("recording host", () => {
     const recording = recorded();
     assert.equal(recording.readText(at("go.mod")), "module x\n");
     assert.deepEqual(recording.readBytes(at("gone")), { failed: "missing", detail: "ENOENT" });
-    assert.deepEqual(recording.list(folder), host.list(folder));
+    assert.deepEqual(recording.list(scratch.path), host.list(scratch.path));
     assert.deepEqual(recording.stat(at("go.mod")), host.stat(at("go.mod")));
-    assert.equal(recording.kind(folder), "directory");
+    assert.equal(recording.kind(scratch.path), "directory");
   });
 
   it("knows a file's content, its place taken by another, its end, and its rights", () => {
@@ -66,12 +62,12 @@ describe("recording host", () => {
   });
 
   it("knows names that come and go in a directory that was listed, and of others nothing", () => {
-    recorded().kind(folder);
+    recorded().kind(scratch.path);
     assert.equal(
       changes(() => fs.writeFileSync(at("one"), "")),
       false,
     );
-    recorded().list(folder);
+    recorded().list(scratch.path);
     assert.equal(
       changes(() => fs.writeFileSync(at("two"), "")),
       true,

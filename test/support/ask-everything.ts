@@ -17,7 +17,7 @@ go: GOPROXY list is not the empty string, but contains no entries
 `;
 
 /** Command lines that read a module's folder: every command, with what makes it look at the most. */
-export const readingCommands: readonly (readonly string[])[] = [
+const readingCommands: readonly (readonly string[])[] = [
   ["check"],
   ["check", "--format", "json", "--output-file", "report.json"],
   ["check", "--format", "sarif"],

@@ -8,7 +8,7 @@ const documentation = (rule: string, text: string): Record<string, string> => ({
 });
 
 /** A repository with findings of all severities, one over several lines, hostile text, a clean module, and a file that cannot be read. */
-export const reportFiles = {
+const reportFiles = {
   "/repository/.git/HEAD": "ref: refs/heads/main\n",
   "/repository/work/go.mod":
     "module example.com/app\n\ngo 1.21\n\nrequire (\n\texample.com/log v1.0.0\n\texample.com/web v1.4.0\n)\n\nrequire example.com/log v1.0.0\n",

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 /** A folder of the disk that each test has for itself. */
 export interface ScratchFolder {
-  /** absolute; another one in each test */
+  /** absolute and free of links; another one in each test */
   readonly path: string;
   /** Writes files, by their path in the folder, with the directories above them. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
@@ -18,7 +18,7 @@ export interface ScratchFolder {
 export function scratchFolder(prefix = "gomod-lint-"): ScratchFolder {
   let path = "";
   beforeEach(() => {
-    path = fs.mkdtempSync(join(tmpdir(), prefix));
+    path = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), prefix)));
   });
   afterEach(() => {
     fs.rmSync(path, { recursive: true, force: true, maxRetries: 5 });

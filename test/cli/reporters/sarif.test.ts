@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Diagnostic } from "../../../server/analysis/finding.ts";
 import { piecesOf } from "../../../server/cli/reporters/report.ts";
 import { sarifReporter } from "../../../server/cli/reporters/sarif.ts";
+import { newTally } from "../../../server/cli/tally.ts";
 import { LineIndex } from "../../../server/text/line-index.ts";
 import { gomodLint } from "../../support/cli.ts";
 import { sarifSchema, schemaCheck } from "../../support/json-schema.ts";
@@ -12,15 +13,7 @@ type Log = { version: string; runs: any[] };
 const sarif = async (run: Promise<{ stdout: string }>): Promise<Log> => JSON.parse((await run).stdout);
 const schemaErrors = schemaCheck(sarifSchema());
 
-const summary = {
-  files: 0,
-  counts: { error: 0, warning: 0, info: 0 },
-  hidden: 0,
-  fixed: 0,
-  ignored: 0,
-  fixable: 0,
-  unsafelyFixable: 0,
-};
+const summary = newTally();
 const empty = { version: "1.2.3", rules: [], documentation: () => undefined, inRepository: (name: string) => name };
 const finding = (rule: string, severity: Diagnostic["severity"], start = 0, end = 6): Diagnostic => ({
   rule,
