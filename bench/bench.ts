@@ -52,7 +52,9 @@ function report(all: readonly Row[]): void {
     const of = all.filter((row) => row.what === what);
     const worst = Math.max(...of.map((row) => row.value));
     const bar = of[0]?.bar ?? Number.NaN;
-    console.log(`${worst <= bar ? "ok  " : "MISS"} ${what.padEnd(64)} bar ${bar.toFixed(2)}  worst ${worst.toFixed(2)}`);
+    console.log(
+      `${worst <= bar ? "ok  " : "MISS"} ${what.padEnd(64)} bar ${Number.isFinite(bar) ? bar.toFixed(2) : "none"}  worst ${worst.toFixed(2)}`,
+    );
     for (const { app, value, least } of of) {
       if (app === "") continue;
       const best = least === undefined ? "" : `  (shortest runs ${least.toFixed(2)})`;

@@ -9,7 +9,8 @@ import type { Times } from "./measure.ts";
 
 async function open(dir: string): Promise<{ readonly workspace: Workspace; readonly path: string; dispose(): void }> {
   const reader = await createModFileReader();
-  const host = { ...nodeHost(), cwd: dir };
+  // Nothing of earlier runs.
+  const host = nodeHost({ cwd: dir, env: { ...process.env, GOMODLINT_CACHE: "off" } });
   const workspace = new Workspace({ host, rules: [], settings: defaultSettings, reader, offline: true });
   return {
     workspace,
@@ -45,7 +46,7 @@ export async function completeSums(dir: string): Promise<string> {
     const lines: string[] = [];
     for (const node of graph?.walk() ?? []) {
       const { target } = node;
-      if (target.version === "" || node.summary === undefined) continue;
+      if (target.version === "" || !node.read) continue;
       const file = workspace.sources.file(target);
       const text = file === undefined ? undefined : nodeHost().readText(file);
       if (typeof text === "string") lines.push(`${formatModule(target).replace("@", " ")}/go.mod ${goModHash(text)}\n`);

@@ -6,7 +6,7 @@ import { completeSums, inProcess } from "./engine.ts";
 import { inTurn, median, peakMemory, type Subject } from "./measure.ts";
 import { type Row, ratio } from "./row.ts";
 
-/** What a run costs that finds everything in the module cache. */
+/** What a run costs that finds everything in the module cache: the first one, and a later one, for which its graph was kept. */
 export async function warmRows(app: App, main: string, rounds: number, hasGo: boolean): Promise<readonly Row[]> {
   // A copy, so that go.sum can be there or not.
   const root = mkdtempSync(join(tmpdir(), "gomod-lint-bench-"));
@@ -16,12 +16,21 @@ export async function warmRows(app: App, main: string, rounds: number, hasGo: bo
     for (const dir of [bare, summed]) cpSync(join(app.dir, "go.mod"), join(dir, "go.mod"));
     writeFileSync(join(summed, "go.sum"), await completeSums(summed));
     const env = { GOFLAGS: "-mod=mod", GOWORK: "off", GOTOOLCHAIN: "local" };
-    const lint = (command: string): readonly [string, ...string[]] => [process.execPath, main, command, "--offline"];
+    const lint = (name: string, command: string, cache: string): Subject => ({
+      name,
+      command: [process.execPath, main, command, "--offline"],
+      cwd: summed,
+      env: { GOMODLINT_CACHE: cache },
+      codes: command === "graph" ? [0, 3] : [0, 1],
+    });
+    const own = join(root, "own");
     const subjects: Subject[] = [
       { name: "node", command: [process.execPath, "-e", "0"] },
-      { name: "graph", command: lint("graph"), cwd: summed, codes: [0, 3] },
-      { name: "check", command: lint("check"), cwd: summed, codes: [0, 1] },
-      { name: "doctor", command: lint("doctor"), cwd: summed, codes: [0, 1] },
+      lint("graph", "graph", own),
+      lint("check", "check", own),
+      lint("first graph", "graph", "off"),
+      lint("first check", "check", "off"),
+      lint("doctor", "doctor", own),
     ];
     if (hasGo && app.loadable) {
       const command = ["go", "mod", "graph"] as const;
@@ -39,8 +48,15 @@ export async function warmRows(app: App, main: string, rounds: number, hasGo: bo
     const rows: Row[] = [
       ratio(app.name, "graph process / node -e 0", of("graph"), of("node"), 2.0),
       ratio(app.name, "check process / node -e 0", of("check"), of("node"), 2.5),
+      ratio(app.name, "first graph process (nothing kept) / node -e 0", of("first graph"), of("node"), Number.POSITIVE_INFINITY),
+      ratio(app.name, "first check process (nothing kept) / node -e 0", of("first check"), of("node"), Number.POSITIVE_INFINITY),
       { app: app.name, what: "doctor process, milliseconds", value: median(of("doctor")), bar: 500 },
-      { app: app.name, what: "peak memory of check, MiB", value: peakMemory([main, "check", "--offline"], summed), bar: 110 },
+      {
+        app: app.name,
+        what: "peak memory of check, MiB",
+        value: peakMemory([main, "check", "--offline"], summed, { GOMODLINT_CACHE: "off" }),
+        bar: 110,
+      },
     ];
     if (times.has("go, go.sum")) {
       const inside = await inProcess(summed, rounds);

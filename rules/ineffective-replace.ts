@@ -58,5 +58,5 @@ export const ineffectiveReplace = defineRule({
  */
 function isSelectedAnyway(graph: ModuleGraph, { oldPath, newPath, newVersion }: Replacement, selected: string): boolean {
   if (newPath.value !== oldPath.value || newVersion?.value !== selected) return false;
-  return graph.versions(oldPath.value).every((node) => node.version === selected || node.summary === undefined);
+  return graph.versions(oldPath.value).every((node) => node.version === selected || !node.read);
 }

@@ -57,7 +57,7 @@ function nodesWithout(graph: ModuleGraph, { own, work }: SumFiles): readonly Mod
   const seen = new Set<string>();
   return graph.walk().filter((node) => {
     if (node.version === "" || node.target.version === "" || isToolchain(node.path)) return false;
-    if (node.summary === undefined && node.problem === undefined) return false;
+    if (!node.read && node.problem === undefined) return false;
     if (goModSums(own, node.target).length > 0 || goModSums(work, node.target).length > 0) return false;
     const name = nameOf(node);
     return !seen.has(name) && seen.add(name);

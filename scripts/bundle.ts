@@ -98,10 +98,12 @@ const declarations = ["cli/reporters/json-report", "cli/graph-report", "api/api"
 writeFileSync(`${compiled}bin/api/api.d.ts`, declarations.join("\n"));
 writeFileSync(`${compiled}bin/package.json`, '{ "type": "commonjs" }\n');
 
-// See load-bundle.ts. It runs the program on the demo, which has a bit of everything.
+// See load-bundle.ts.
 const demo = fileURLToPath(new URL("../../examples/demo", import.meta.url));
-spawnSync(process.execPath, [`${compiled}scripts/keep-code.js`], {
+const { status, stderr } = spawnSync(process.execPath, [`${compiled}scripts/keep-code.js`], {
   cwd: demo,
   env: { ...process.env, GOMODCACHE: `${demo}/modcache`, GOWORK: "off", GOFLAGS: "", GOENV: "off" },
-  stdio: ["ignore", "ignore", "inherit"],
+  stdio: ["ignore", "ignore", "pipe"],
+  encoding: "utf8",
 });
+if (status !== 0) throw new Error(`the code of the program could not be kept: ${stderr}`);

@@ -4,6 +4,7 @@ import { isUnavailable, type Lookup, type Unavailable } from "./lookup.ts";
 import { ModuleGraph, type MutableNode } from "./module-graph.ts";
 import { isToolchain, type ModuleVersion } from "./module-version.ts";
 import {
+  type MainModule,
   type ModuleSet,
   type Pruning,
   pruningOf,
@@ -172,7 +173,7 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
       const { pruning, strict } = goLine(main.go);
       if (strict) requires.push(graph.intern("go", main.go));
       node.pruning = pruning;
-      node.summary = { path: main.path, go: main.go, require: main.require, retract: [] };
+      node.summary = summaryOfMain(main);
       require(node, requires);
       return;
     }
@@ -195,6 +196,11 @@ function reader(set: ModuleSet, graph: ModuleGraph, lookup: Lookup): (node: Muta
     node.pruning = pruning;
     require(node, requires);
   };
+}
+
+/** What a main module's go.mod says, as the graph has it. */
+export function summaryOfMain({ path, go, require }: MainModule): ModSummary {
+  return { path, go, require, retract: [] };
 }
 
 /**

@@ -8,9 +8,11 @@ import type { ModuleSet, Requirements } from "./requirements.ts";
 export interface ModuleNode extends ModuleVersion {
   /** from 0 in the order in which the graph met its nodes: what is kept of nodes in an array costs less than in a map */
   readonly index: number;
-  /** what its go.mod requires, in the order of that file; empty when `summary` is absent */
+  /** what its go.mod requires, in the order of that file; empty where that is not part of the graph */
   readonly requires: readonly ModuleNode[];
-  /** its go.mod; absent when it was pruned out, is unavailable, or is Go itself */
+  /** whether its go.mod is part of the graph: neither pruned out nor unavailable, and not Go itself */
+  readonly read: boolean;
+  /** its go.mod, where that is part of the graph. In a graph of an earlier run it is read at its first use. */
   readonly summary: ModSummary | undefined;
   /** what was read instead of it, where a replacement acts; otherwise the module itself */
   readonly target: ModuleVersion;
@@ -21,7 +23,9 @@ export interface ModuleNode extends ModuleVersion {
 /** The builder's view of a node. */
 export interface MutableNode extends ModuleNode {
   requires: MutableNode[];
-  summary: ModSummary | undefined;
+  /** whether its go.mod is part of the graph, and what it says or how that is found */
+  set summary(summary: ModSummary | ((node: ModuleNode) => ModSummary | undefined));
+  get summary(): ModSummary | undefined;
   target: ModuleVersion;
   problem: Unavailable | undefined;
   /** whether `requires` was set (mvs.Graph.Require was called) */
@@ -44,6 +48,39 @@ const unreached = -2;
 
 const noRequirements: MutableNode[] = [];
 Object.freeze(noRequirements);
+
+class Node implements MutableNode {
+  readonly index: number;
+  readonly path: string;
+  readonly version: string;
+  readonly entry: PathEntry;
+  requires = noRequirements;
+  target: ModuleVersion = this;
+  problem: Unavailable | undefined = undefined;
+  required = false;
+  pruning: "pruned" | "unpruned" = "pruned";
+  enqueued = 0;
+  #summary: ModSummary | ((node: ModuleNode) => ModSummary | undefined) | undefined = undefined;
+
+  constructor(index: number, path: string, version: string, entry: PathEntry) {
+    this.index = index;
+    this.path = path;
+    this.version = version;
+    this.entry = entry;
+  }
+
+  get read(): boolean {
+    return this.#summary !== undefined;
+  }
+
+  get summary(): ModSummary | undefined {
+    return typeof this.#summary === "function" ? this.#summary(this) : this.#summary;
+  }
+
+  set summary(summary: ModSummary | ((node: ModuleNode) => ModSummary | undefined)) {
+    this.#summary = summary;
+  }
+}
 
 /**
  * A module graph with the minimal version selection that follows from it (cmd/go/internal/mvs.Graph): built by `loadGraph`, read-only
@@ -79,20 +116,7 @@ export class ModuleGraph {
     }
     const known = entry.nodes.get(version);
     if (known !== undefined) return known;
-    const node: MutableNode = {
-      index: this.#nodes.length,
-      path,
-      version,
-      requires: noRequirements,
-      summary: undefined,
-      target: undefined as unknown as ModuleVersion,
-      problem: undefined,
-      required: false,
-      pruning: "pruned",
-      enqueued: 0,
-      entry,
-    };
-    node.target = node;
+    const node = new Node(this.#nodes.length, path, version, entry);
     this.#nodes.push(node);
     entry.nodes.set(version, node);
     if (compareSelected(path, entry.selected?.version ?? "none", version) < 0) entry.selected = node;
@@ -132,6 +156,11 @@ export class ModuleGraph {
   /** All module paths, Go and toolchain included, in no order. */
   paths(): IterableIterator<string> {
     return this.#paths.keys();
+  }
+
+  /** All module versions by `index`, Go and its toolchains included. */
+  nodes(): readonly ModuleNode[] {
+    return this.#nodes;
   }
 
   /** The selected version of every path, main modules, Go and toolchain included, in no order. */

@@ -30,6 +30,11 @@ export interface Host {
   kind(path: string): "file" | "directory" | "other" | "missing" | "denied";
   /** Size, times and rights of what a path names, links followed. */
   stat(path: string): FileStat | ReadFailure;
+  /**
+   * When a file or directory, or its rights, last changed, links followed, in milliseconds since the epoch, as the file system noted it,
+   * which no program can alter; undefined where there is none. A directory changes when a name in it comes, goes or is given to another file.
+   */
+  changed(path: string): number | undefined;
   /** The path with every link resolved; undefined where it names nothing. */
   realPath(path: string): string | undefined;
   /** Whether it is a regular file that this process may execute. */

@@ -101,6 +101,13 @@ export function nodeHost({ cwd, env }: HostSurroundings = {}): Host {
       return stat.failed === "denied" ? "denied" : "missing";
     },
     stat: statFile,
+    changed(path) {
+      try {
+        return statSync(path, { throwIfNoEntry: false })?.ctimeMs;
+      } catch {
+        return undefined;
+      }
+    },
     realPath(path) {
       try {
         return realpathSync(path);

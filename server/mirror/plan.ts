@@ -76,7 +76,7 @@ export function planMirror(wanted: readonly Wanted[], purpose: Purpose, names: M
         if (isToolchain(node.path) || node.version === "") continue;
         if (node.target.version === "" && node.problem !== undefined) {
           unplanned.set(formatModule(node), { module: { path: node.path, version: node.version }, problem: node.problem.detail });
-        } else if (node.summary !== undefined || node.problem !== undefined) add(node.target, "mod", true, sums);
+        } else if (node.read || node.problem !== undefined) add(node.target, "mod", true, sums);
       }
     }
     const packages = packageModules(graph.effective, sums, purpose);

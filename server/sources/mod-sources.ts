@@ -49,6 +49,10 @@ export interface ModSources {
    * file is made.
    */
   file(target: ModuleVersion): string | undefined;
+  /** GOMODCACHE, absolute; empty when there is none */
+  readonly cacheDirectory: string;
+  /** The folder of the module cache that `lookup` has a version from, relative to GOMODCACHE; undefined for what came from elsewhere. */
+  cacheFolder(target: ModuleVersion): string | undefined;
   /** Takes a directory's go.mod anew at its next use: its absolute path, when a watcher says that it changed. */
   forget(path: string): void;
   /** The versions of a module that the module cache knows, ascending. */
@@ -209,6 +213,8 @@ export function modSources({ host, env, overlay, offline = () => false, limits: 
       const fromProxy = known.get(target)?.file;
       return fromProxy === undefined ? cache.file(target) : fromProxy();
     },
+    cacheDirectory,
+    cacheFolder: (target) => (known.get(target)?.hash === undefined ? cache.folder(target.path) : undefined),
     forget: (path) => onDisk.forget(path),
     versions: (modulePath) => versions.cached(modulePath),
     knownVersions(modulePath) {

@@ -62,6 +62,8 @@ export interface ModuleCache {
   read(module: ModuleVersion): { readonly file: string; readonly text: string } | Unavailable | undefined;
   /** The file that `read` looks at; undefined for what cannot name one. */
   file(module: ModuleVersion): string | undefined;
+  /** The folder of a module's versions, relative to the module cache; undefined for what cannot name one. */
+  folder(modulePath: string): string | undefined;
   /** When a version was made (its commit's time), where the cache has been told. */
   released(module: ModuleVersion): Date | undefined;
   /** The directory that a version's files are unpacked in, or would be; undefined for what cannot name one. */
@@ -93,6 +95,10 @@ export function moduleCache(host: Host, directory: string, files: ModuleFiles): 
     file(module) {
       const name = files.file(module, "mod");
       return typeof name !== "string" || base === "" ? undefined : pathsOf(host).normalize(base + name);
+    },
+    folder(modulePath) {
+      const name = files.versions(modulePath);
+      return typeof name !== "string" || base === "" ? undefined : `cache/download/${name}`;
     },
     released(module) {
       const name = files.file(module, "info");

@@ -14,7 +14,9 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 /** Text as UTF-8, the reverse of `decodeUtf8`. A lone surrogate that stands for no byte becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  if (!hasInvalidUtf8(text)) return Buffer.from(text, "utf8");
+  const bytes = Buffer.from(text, "utf8");
+  // As many bytes as characters: ASCII, as nearly all is, which need not be searched.
+  if (bytes.length === text.length || !hasInvalidUtf8(text)) return bytes;
   const parts: Buffer[] = [];
   let from = 0;
   for (const match of text.matchAll(strayBytes)) {

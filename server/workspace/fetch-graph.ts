@@ -11,14 +11,15 @@ const roundLimit = 20;
 /**
  * Brings what a graph needs and no source on this machine has from the network, then loads it. A module is asked for as soon as what
  * requires it has come. Asks nothing when nothing is missing.
+ * @param known what there is of the graph
  */
 export async function fetchGraph(
-  set: ModuleSet,
+  { set, graph: first }: { readonly set: ModuleSet; readonly graph: LoadedGraph },
   lookup: Lookup,
   sources: ModSources,
   options: FetchOptions,
 ): Promise<{ readonly graph: LoadedGraph; readonly report: FetchReport | undefined }> {
-  let graph = loadModuleGraph(set, lookup);
+  let graph = first;
   let report: FetchReport | undefined;
   for (let round = 0; round < roundLimit; round++) {
     const partial = graph.declared.unavailable.length === 0 ? graph.effective : graph.declared;

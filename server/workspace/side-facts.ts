@@ -144,7 +144,7 @@ export class SideFacts {
     const hashes = new Map<string, string>();
     const add = (node: ModuleNode | undefined): void => {
       // What is selected is read by whatever lists the modules, although the graph may not need it.
-      const read = node !== undefined && (node.summary !== undefined || graph.isSelected(node));
+      const read = node !== undefined && (node.read || graph.isSelected(node));
       if (!read || node.target.version === "" || isToolchain(node.path)) return;
       const name = `${node.target.path} ${node.target.version}`;
       if (hashes.has(name) || goModSums(sum, node.target).length === 0) return;

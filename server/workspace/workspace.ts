@@ -5,9 +5,8 @@ import { neededFacts, type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
 import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
-import { Loading } from "../graph/load.ts";
 import type { Lookup } from "../graph/lookup.ts";
-import { type MainModule, type ModuleSet, mainModule, requirementsOf } from "../graph/requirements.ts";
+import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
@@ -16,6 +15,7 @@ import { type KnownSums, knownSums, readGoSums } from "../sources/known-sums.ts"
 import { type FetchOptions, type ModSources, modSources } from "../sources/mod-sources.ts";
 import { type Document, type DocumentReader, Documents } from "./documents.ts";
 import { fetchGraph } from "./fetch-graph.ts";
+import { GraphLoader } from "./load-graph.ts";
 import { type FoundSet, findModuleSet, type NoSet, workspaceSet } from "./module-set.ts";
 import { SideFacts } from "./side-facts.ts";
 
@@ -40,9 +40,6 @@ export interface Snapshot extends Document {
   readonly result: RunResult;
 }
 
-/** How long a graph is loaded before messages are let in, in milliseconds. */
-const stretch = 5;
-
 /**
  * The one object with state: documents, settings and every cache. A snapshot of a document is a value. Whatever a dependency's go.mod
  * says at a version is read once; a graph is kept for as long as what it was computed from stays the same.
@@ -54,6 +51,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #offline: () => boolean;
   readonly #graphs = new Map<string, KeptGraph>();
+  readonly #loader: GraphLoader;
   readonly #side: SideFacts;
   /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
   readonly #mains = new WeakMap<ModFile, MainModule>();
@@ -69,6 +67,7 @@ export class Workspace {
     this.documents = new Documents(host, options.reader);
     this.env = readGoEnv(host, host.cwd);
     this.sources = modSources({ host, env: this.env, offline: this.#offline, overlay: (path) => this.documents.overlay(path) });
+    this.#loader = new GraphLoader(host, this.sources);
     this.#side = new SideFacts({ host, documents: this.documents, env: this.env });
     this.#rulesOf = rulesOf(options.rules, options.settings);
   }
@@ -139,15 +138,11 @@ export class Workspace {
     const directories = this.#directories(file, main);
     const set = { mains: [main] };
     const lookup = this.#lookup(path);
-    const loading = new Loading(set, requirementsOf(set), lookup);
     const epoch = this.#epoch;
-    for (let since = performance.now(); loading.advance(8); ) {
-      if (performance.now() - since < stretch) continue;
-      // What has changed meanwhile may have been read before or after.
-      if (!(await breathe()) || this.#epoch !== epoch) return;
-      since = performance.now();
-    }
-    const graph = loadModuleGraph(set, lookup, loading);
+    // What has changed meanwhile may have been read before or after.
+    const wanted = async (): Promise<boolean> => (await breathe()) && this.#epoch === epoch;
+    const graph = await this.#loader.prepare(set, lookup, wanted);
+    if (graph === undefined) return;
     this.#graphs.set(path, { key, set, directories: [...directories.values()], graph });
   }
 
@@ -182,7 +177,8 @@ export class Workspace {
     const { path } = document;
     const entry = this.#graphs.get(path);
     const sums = this.#sums([sumFile(path)]);
-    const { graph, report } = await fetchGraph(known.set, this.sources.verified(sums), this.sources, { ...options, sums });
+    const lookup = this.sources.verified(sums);
+    const { graph, report } = await fetchGraph(known, lookup, this.sources, { ...options, sums });
     // Whoever edited meanwhile has another entry, which finds what was fetched by itself.
     if (entry !== undefined && this.#graphs.get(path) === entry) this.#graphs.set(path, { ...entry, graph });
     return report;
@@ -205,15 +201,17 @@ export class Workspace {
   ): Promise<{ readonly graph: LoadedGraph; readonly report: FetchReport | undefined }> {
     const sums = this.#sums(found.sums);
     const lookup = this.sources.verified(sums);
-    if (this.#offline()) return { graph: loadModuleGraph(found.set, lookup), report: undefined };
-    return fetchGraph(found.set, lookup, this.sources, { ...options, sums });
+    const known = { set: found.set, graph: this.#loader.load(found.set, lookup) };
+    if (this.#offline()) return { graph: known.graph, report: undefined };
+    return fetchGraph(known, lookup, this.sources, { ...options, sums });
   }
 
   /** Brings what the graph of a go.mod would need with other requirements; nothing, where the network may not be asked. */
   async fetchSet(path: string, set: ModuleSet, options: Omit<FetchOptions, "sums"> = {}): Promise<void> {
     if (this.#offline()) return;
     const sums = this.#sums([sumFile(path)]);
-    await fetchGraph(set, this.sources.verified(sums), this.sources, { ...options, sums });
+    const lookup = this.sources.verified(sums);
+    await fetchGraph({ set, graph: loadModuleGraph(set, lookup) }, lookup, this.sources, { ...options, sums });
   }
 
   /** A go.mod's requirements in the graph's terms. */
@@ -283,7 +281,7 @@ export class Workspace {
     const known = this.#kept(path, key, directories);
     if (known !== undefined) return known;
     const set = { mains: [main] };
-    const load = (): LoadedGraph => loadModuleGraph(set, this.#lookup(path));
+    const load = (): LoadedGraph => this.#loader.load(set, this.#lookup(path));
     const graph = this.#options.stopwatch?.time("graph", load) ?? load();
     const entry = { key, set, directories: [...directories.values()], graph };
     this.#graphs.set(path, entry);

@@ -32,6 +32,15 @@ describe("recording host", () => {
     assert.equal(recording.kind(scratch.path), "directory");
   });
 
+  it("does not count the graph that a run keeps for the next one", () => {
+    const file = at("cache/module-graphs/0123abcd.json");
+    recorded().readText(file);
+    assert.equal(
+      changes(() => scratch.write({ "cache/module-graphs/0123abcd.json": "{}" })),
+      false,
+    );
+  });
+
   it("knows a file's content, its place taken by another, its end, and its rights", () => {
     const ways: readonly (() => void)[] = [
       () => fs.writeFileSync(at("go.mod"), "module y\n"),

@@ -52,6 +52,8 @@ export interface MemoryHost extends Host {
   readonly io: InputOutput;
   /** Puts a file (or replaces it), as another program would. */
   set(path: string, node: MemoryNode): void;
+  /** Lets time go by for the changes of files that follow, in milliseconds. */
+  pass(time: number): void;
 }
 
 /** A Host over a tree in memory, posix paths, that records every access. */
@@ -139,9 +141,16 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     home: options.home ?? "/home/user",
     io,
     set,
+    pass(time) {
+      clock += time;
+    },
     remove(path) {
       changed.set(posix.dirname(path), clock++);
       return nodes.delete(path) ? undefined : { failed: "missing", detail: "ENOENT" };
+    },
+    changed(path) {
+      const found = stat(path);
+      return "failed" in found ? undefined : found.modified;
     },
     readBytes,
     readText(path, limit) {
