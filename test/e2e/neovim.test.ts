@@ -3,28 +3,11 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { editorGoMod, editorWorld } from "../support/editor-world.ts";
-import { findNeovim, runNeovim } from "../support/neovim.ts";
+import { editorGoMod } from "../support/editor-world.ts";
+import { describeNeovim } from "../support/neovim-module.ts";
 import { repository } from "../support/paths.ts";
-import { scratchFolder } from "../support/scratch-folder.ts";
 
-const nvim = findNeovim();
-const name = nvim === undefined ? "Neovim (left out: none of 0.11 here; test/e2e/neovim-install.sh brings one)" : "Neovim";
-
-describe(name, function () {
-  this.timeout(120_000);
-  before(function () {
-    if (nvim === undefined) this.skip(); // the title says why
-  });
-  const scratch = scratchFolder("gomod-lint nvim é%20-"); // letters that a URI has to escape
-  beforeEach(() => scratch.write(editorWorld));
-
-  /** Runs a script in a Neovim that has opened a file of the module with the server enabled. */
-  // biome-ignore lint/suspicious/noExplicitAny: what the script reported is what the test asks about
-  function run(script: string, file = "go.mod", configuration = ""): any {
-    return runNeovim(nvim ?? "", scratch, { file: join("app", file), setup, script: `${configuration}\n${enable}\n${script}` });
-  }
-
+describeNeovim("Neovim", (scratch, run) => {
   it("shows findings, hovers, applies a fix, and saves", () => {
     const report = run(`
       report.filetype = vim.bo.filetype
@@ -158,8 +141,9 @@ describe(name, function () {
       vim.cmd("checkhealth gomod_lint")
       report.health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
     `,
-      "go.mod",
-      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { ignore = { "replace" }, severity = { conflict = "info" } } } })`,
+      {
+        configuration: `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { ignore = { "replace" }, severity = { conflict = "info" } } } })`,
+      },
     );
     assert.equal(report.severity, 3);
     assert.match(report.health, /OK gomod-lint \d+\.\d+\.\d+/);
@@ -242,7 +226,7 @@ describe(name, function () {
       wait(function() return #vim.diagnostic.get(0) > 0 end, "a finding")
       report.codes = vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))
     `,
-      "go.work",
+      { file: "go.work" },
     );
     assert.equal(report.filetype, "gowork");
     assert.ok(report.codes.includes("syntax:6"), report.codes.join());
@@ -296,9 +280,10 @@ replace example.com/lib => ../lib
       report.work = vim.api.nvim_buf_get_lines(vim.fn.bufadd(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ":h") .. "/go.work"), 0, -1, false)
       vim.cmd("set nomodified")
     `,
-      "go.mod",
-      `vim.env.GOWORK = nil
-      vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { features = { formatting = true } } } })`,
+      {
+        configuration: `vim.env.GOWORK = nil
+        vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { features = { formatting = true } } } })`,
+      },
     );
     assert.deepEqual(report.tokens, [["namespace declaration"], ["namespace indirect"], ["namespace replaced"], ["string "]]);
     assert.deepEqual(report.hints.sort(), ["2 → 1.22", "5 → v1.2.0", "7 => ../lib"]);
@@ -342,9 +327,10 @@ replace example.com/lib => ../lib
       report.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
       vim.bo.modified = false
     `,
-      "go.mod",
-      `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })
-vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
+      {
+        configuration: `vim.lsp.config("gomod_lint", { settings = { ["gomod-lint"] = { offline = true } } })`,
+        env: { GOMODLINT_CACHE: join(scratch.path, "cache") },
+      },
     );
     assert.deepEqual(report.lenses.sort(), ["check for updates", "graph of 2 modules", "tidy"]);
     assert.ok(fileURLToPath(report.opened).startsWith(join(scratch.path, "cache", "graphs")), report.opened);
@@ -378,27 +364,3 @@ vim.env.GOMODLINT_CACHE = vim.env.REPORT:gsub("report.json$", "cache")`,
     assert.equal(report.fold, true);
   });
 });
-
-const setup = `
-function float()
-  local found
-  wait(function()
-    for _, window in ipairs(vim.api.nvim_list_wins()) do
-      if vim.api.nvim_win_get_config(window).relative ~= "" then found = window end
-    end
-    return found ~= nil
-  end, "a floating window")
-  local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(found), 0, -1, false), "\\n")
-  vim.api.nvim_win_close(found, true)
-  return text
-end
--- The rules that the texts below are about, however many there are.
-vim.lsp.config("gomod_lint", {
-  settings = { ["gomod-lint"] = { select = { "syntax", "conflicting-indirect-version", "replace-without-require" } } },
-})
-`;
-
-const enable = `
-vim.lsp.enable("gomod_lint")
-vim.cmd.edit()
-`;
