@@ -25,7 +25,7 @@ describeNeovim("what Neovim shows when something else changes", (scratch, run) =
       report.hover = ask("textDocument/hover", { position = { line = 6, character = 3 } })
       set({ select = select, sevrity = {} })
       wait(function() return vim.deep_equal(codes(), both) end, "two findings again")
-      report.said = vim.fn.execute("messages")
+      report.said = said("sevrity")
     `);
     assert.equal(report.before, false);
     assert.equal(report.hover, undefined);
@@ -148,7 +148,7 @@ describeNeovim("what Neovim shows when something else changes", (scratch, run) =
       local function wrong() return vim.diagnostic.get(vim.fn.bufadd(file)) end
       wait(function() return #wrong() == 1 end, "what is wrong")
       report.wrong = wrong()[1].lnum .. " " .. wrong()[1].message
-      report.said = vim.fn.execute("messages")
+      report.said = said("ignor")
       vim.fn.writefile({ '{ "severity": { "replace": "info" } }' }, file)
       vim.cmd("silent write!")
       wait(function() return #vim.diagnostic.get(0, { severity = 3 }) == 1 end, "the severity of the configuration")

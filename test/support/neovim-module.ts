@@ -67,6 +67,11 @@ function codes()
   table.sort(found)
   return found
 end
+-- All messages, once a word is among them.
+function said(word)
+  wait(function() return vim.fn.execute("messages"):find(word, 1, true) ~= nil end, "a message with " .. word)
+  return vim.fn.execute("messages")
+end
 -- Lines are counted from 0, as the protocol does.
 function place(range)
   return ("%d:%d-%d:%d"):format(range.start.line, range.start.character, range["end"].line, range["end"].character)
