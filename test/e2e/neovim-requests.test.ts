@@ -42,6 +42,8 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       wait(function() return #marks("nvim.lsp.hover_range") > 0 end, "the range of the hover")
       report.hover = marks("nvim.lsp.hover_range")
       float()
+      local item = ask("textDocument/prepareCallHierarchy", { position = { line = 6, character = 3 } })[1]
+      report.item = item.name .. " " .. vim.fn.fnamemodify(vim.uri_to_fname(item.uri), ":p:h:t") .. " " .. place(item.selectionRange)
       report.links = vim.tbl_map(function(link) return place(link.range) .. " " .. link.target end, ask("textDocument/documentLink"))
     `);
     assert.deepEqual(report.highlights, [
@@ -50,6 +52,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       "LspReferenceWrite 13:8-13:21",
     ]);
     assert.deepEqual(report.hover, ["LspReferenceTarget 6:1-6:14"]);
+    assert.equal(report.item, "example.com/b@v1.2.0 b 1:7-1:20");
     assert.deepEqual(report.links, [
       "0:7-0:22 https://pkg.go.dev/example.com/app",
       "5:1-5:21 https://pkg.go.dev/example.com/a@v1.0.0",
@@ -94,6 +97,9 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       wait(function() return #token(4, 10) == 1 end, "tokens of the new line")
       report.typed = { token(4, 10), token(8, 6) }
       vim.cmd.undo()
+      -- Of one line, as other editors ask for what is in sight.
+      local line = { start = { line = 6, character = 0 }, ["end"] = { line = 6, character = 22 } }
+      report.range = ask("textDocument/semanticTokens/range", { range = line }).data
 
       vim.lsp.inlay_hint.enable(true)
       wait(function() return #vim.lsp.inlay_hint.get({ bufnr = 0 }) == 3 end, "inlay hints")
@@ -113,6 +119,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       report.hints.map((hint: { line: number }) => hint.line),
       [2, 6, 6],
     );
+    assert.deepEqual(report.range, [6, 1, 13, 1, 20, 0, 14, 6, 3, 28, 0, 7, 3, 6, 0]);
     assert.match(report.hints[0].tooltip, /^selected: `1\.22`, forced by `example\.com\/b@v1\.0\.0`/);
     assert.match(report.hints[1].tooltip, /^selected: `v1\.2\.0`, forced by `example\.com\/a@v1\.0\.0`/);
     assert.match(report.hints[2].tooltip, /by the replacement of `example\.com\/b` in this file$/);
@@ -164,7 +171,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
 
       vim.api.nvim_buf_set_lines(0, 5, 5, false, { "\\texample.com/b v1" })
       local list = ask("textDocument/completion", { position = { line = 5, character = 17 } })
-      report.words = vim.tbl_map(function(item) return item.label end, list.items)
+      report.words = vim.tbl_map(function(item) return item.label .. ": " .. (item.detail or "") end, list.items)
       report.about = client():request_sync("completionItem/resolve", list.items[1], 20000).result.documentation
       vim.bo.modified = false
     `);
@@ -176,7 +183,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
     ]);
     const kinds = report.actions.map(([kind]: string[]) => kind).slice(3);
     assert.deepEqual([...new Set(kinds)], ["refactor.rewrite", "source.organizeImports.gomod-lint", "source.fixAll.gomod-lint"]);
-    assert.deepEqual(report.words, ["v1.2.0", "v1.0.0"]);
+    assert.deepEqual(report.words, ["v1.2.0: selected; required by example.com/a@v1.0.0", "v1.0.0: "]);
     assert.match(report.about.value, /required by `example\.com\/a@v1\.0\.0`/);
   });
 });

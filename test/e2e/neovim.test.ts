@@ -174,7 +174,7 @@ describeNeovim("Neovim", (scratch, run) => {
       vim.fn.setqflist({}, "r")
       vim.lsp.buf.outgoing_calls()
       wait(function() return #vim.fn.getqflist() == 2 end, "outgoing calls")
-      report.outgoing = vim.tbl_map(function(entry) return entry.text end, vim.fn.getqflist())
+      report.outgoing = vim.tbl_map(function(entry) return entry.lnum .. " " .. entry.text end, vim.fn.getqflist())
       vim.cmd.cclose()
 
       local symbols
@@ -204,7 +204,7 @@ describeNeovim("Neovim", (scratch, run) => {
       "v1.0.0.mod:5:9 require example.com/b v1.2.0",
     ]);
     assert.deepEqual(report.incoming.sort(), ["go.mod:7:2 example.com/app", "v1.0.0.mod:5:9 example.com/a@v1.0.0"]);
-    assert.deepEqual(report.outgoing, ["example.com/a@v1.0.0", "example.com/b@v1.0.0"]);
+    assert.deepEqual(report.outgoing, ["6 example.com/a@v1.0.0", "7 example.com/b@v1.0.0"]);
     assert.deepEqual(report.symbols, [
       "1 [Module] example.com/app",
       "3 [Constant] go",
