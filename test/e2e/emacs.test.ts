@@ -155,6 +155,30 @@ describe(
       assert.deepEqual([...report.words].sort(), ["v1.0.0", "v1.2.0"]);
     });
 
+    it("formats while typing, marks a module's other lines, and hears of files that change on the disk", () => {
+      scratch.write({
+        "app/lib/go.mod": "module example.com/lib\n\ngo 1.21\n",
+        "app/go.mod": `${goMod}\nreplace example.com/b => ./lib\n`,
+      });
+      const report = run(`
+      (wait "findings" (lambda () (>= (length (found)) 2)))
+      (goto-char (point-max))
+      (insert "\\nexclude (\\n\\texample.com/b v1.9.0\\n\\t")
+      (let ((last-command-event ?\\)) (last-input-event ?\\)))
+        (self-insert-command 1 ?\\)))
+      (note 'typed (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
+
+      (let ((needs-go (lambda () (seq-some (lambda (d) (string-match-p "needs go 1.22" (flymake-diagnostic-text d))) (found)))))
+        (note 'before (funcall needs-go))
+        (wait "files to be watched" (lambda () (> (hash-table-count (eglot--file-watches (eglot-current-server))) 0)))
+        (with-temp-file "lib/go.mod" (insert "module example.com/lib\\n\\ngo 1.22\\n"))
+        (wait "a finding" (lambda () (read-event nil nil 0.01) (funcall needs-go))))
+      (set-buffer-modified-p nil)
+    `);
+      assert.equal(report.typed, ")");
+      assert.equal(report.before, null);
+    });
+
     it("is compiled without warnings", () => {
       fs.copyFileSync(join(repository, "editors/emacs/gomod-lint.el"), join(scratch.path, "gomod-lint.el"));
       const compile = ["--batch", "-f", "batch-byte-compile", "gomod-lint.el"];
