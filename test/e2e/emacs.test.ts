@@ -132,6 +132,7 @@ describe(
       (font-lock-ensure)
       (let ((face (lambda (text) (goto-char (point-min)) (search-forward text) (format "%s" (get-text-property (match-beginning 0) 'face)))))
         (note 'faces (vconcat (mapcar face '("require" "example.com/a" "v1.0.0" "indirect")))))
+      (note 'work (symbol-name (assoc-default "/app/go.work" auto-mode-alist #'string-match)))
       (goto-char (point-min))
       (search-forward "// indirect")
       (end-of-line)
@@ -151,11 +152,12 @@ describe(
         "font-lock-constant-face",
         "font-lock-warning-face",
       ]);
+      assert.equal(report.work, "gomod-lint-mode");
       assert.equal(report.line, "\texample.com/b");
       assert.deepEqual([...report.words].sort(), ["v1.0.0", "v1.2.0"]);
     });
 
-    it("formats while typing, marks a module's other lines, and hears of files that change on the disk", () => {
+    it("formats while typing, and hears of files that change on the disk", () => {
       scratch.write({
         "app/lib/go.mod": "module example.com/lib\n\ngo 1.21\n",
         "app/go.mod": `${goMod}\nreplace example.com/b => ./lib\n`,

@@ -77,6 +77,8 @@ describe(
       await until("write -force FILE", /^module example\.com\/app\n\ngo 1\.21\n$/);
       send("write");
       await until("echo -to-file FILE -- %opt{lsp_diagnostic_error_count} %val{modified}", /^0 false$/);
+      send(`edit '${join(scratch.path, "app/go.work")}'`);
+      await until("echo -to-file FILE -- %opt{filetype}", /^gowork$/);
       assert.equal(scratch.read("app/go.mod"), "module example.com/app\n\ngo 1.21\n");
     });
   },

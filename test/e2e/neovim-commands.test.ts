@@ -7,8 +7,7 @@ const command = `
 function command(name, argument)
   local own = vim.tbl_extend("force", { uri = vim.uri_from_bufnr(0) }, argument or {})
   local params = { command = "gomod-lint." .. name, arguments = { own } }
-  local answer = assert(client():request_sync("workspace/executeCommand", params, 30000, vim.api.nvim_get_current_buf()))
-  return answer.err and error(vim.inspect(answer.err)) or answer.result
+  return answer("workspace/executeCommand", params)
 end
 `;
 

@@ -13,8 +13,8 @@ require (
 	example.com/b v1.0.0 // indirect
 )
 
-// b as it is
-// on this machine
+// b as it is 𝕏𝕏 on
+// this machine: 𝕏 https://example.com/why 𝕏
 replace example.com/b => ../b
 
 exclude example.com/b v1.1.0
@@ -44,7 +44,13 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       float()
       local item = ask("textDocument/prepareCallHierarchy", { position = { line = 6, character = 3 } })[1]
       report.item = item.name .. " " .. vim.fn.fnamemodify(vim.uri_to_fname(item.uri), ":p:h:t") .. " " .. place(item.selectionRange)
-      report.links = vim.tbl_map(function(link) return place(link.range) .. " " .. link.target end, ask("textDocument/documentLink"))
+      -- Columns are in the encoding that was agreed on.
+      local function words(range)
+        local line = vim.fn.getline(range.start.line + 1)
+        local function at(place) return vim.str_byteindex(line, client().offset_encoding, place.character, false) end
+        return range.start.line .. " " .. line:sub(at(range.start) + 1, at(range["end"]))
+      end
+      report.links = vim.tbl_map(function(link) return words(link.range) .. ": " .. link.target end, ask("textDocument/documentLink"))
     `);
     assert.deepEqual(report.highlights, [
       "LspReferenceWrite 6:1-6:14",
@@ -54,12 +60,13 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
     assert.deepEqual(report.hover, ["LspReferenceTarget 6:1-6:14"]);
     assert.equal(report.item, "example.com/b@v1.2.0 b 1:7-1:20");
     assert.deepEqual(report.links, [
-      "0:7-0:22 https://pkg.go.dev/example.com/app",
-      "5:1-5:21 https://pkg.go.dev/example.com/a@v1.0.0",
-      "6:1-6:21 https://pkg.go.dev/example.com/b@v1.0.0",
-      "11:8-11:21 https://pkg.go.dev/example.com/b",
-      `11:25-11:29 ${pathToFileURL(join(scratch.path, "b/go.mod")).href}`,
-      "13:8-13:28 https://pkg.go.dev/example.com/b@v1.1.0",
+      "0 example.com/app: https://pkg.go.dev/example.com/app",
+      "5 example.com/a v1.0.0: https://pkg.go.dev/example.com/a@v1.0.0",
+      "6 example.com/b v1.0.0: https://pkg.go.dev/example.com/b@v1.0.0",
+      "10 https://example.com/why: https://example.com/why",
+      "11 example.com/b: https://pkg.go.dev/example.com/b",
+      `11 ../b: ${pathToFileURL(join(scratch.path, "b/go.mod")).href}`,
+      "13 example.com/b v1.1.0: https://pkg.go.dev/example.com/b@v1.1.0",
     ]);
   });
 
@@ -106,7 +113,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       local hints = vim.tbl_map(function(hint) return hint.inlay_hint end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
       table.sort(hints, function(a, b) return a.position.line < b.position.line end)
       report.hints = vim.tbl_map(function(hint)
-        local full = client():request_sync("inlayHint/resolve", hint, 20000).result
+        local full = answer("inlayHint/resolve", hint)
         return { line = full.position.line, tooltip = full.tooltip.value }
       end, hints)
       vim.lsp.util.apply_text_edits(hints[1].textEdits, vim.api.nvim_get_current_buf(), client().offset_encoding)
@@ -172,7 +179,7 @@ describeNeovim("what Neovim asks for in a go.mod", (scratch, run) => {
       vim.api.nvim_buf_set_lines(0, 5, 5, false, { "\\texample.com/b v1" })
       local list = ask("textDocument/completion", { position = { line = 5, character = 17 } })
       report.words = vim.tbl_map(function(item) return item.label .. ": " .. (item.detail or "") end, list.items)
-      report.about = client():request_sync("completionItem/resolve", list.items[1], 20000).result.documentation
+      report.about = answer("completionItem/resolve", list.items[1]).documentation
       vim.bo.modified = false
     `);
     const rule = "conflicting-indirect-version";

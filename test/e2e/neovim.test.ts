@@ -151,6 +151,26 @@ describeNeovim("Neovim", (scratch, run) => {
     assert.doesNotMatch(report.health, /ERROR/);
   });
 
+  it("says what is not well", () => {
+    const report = run(`
+      local function health()
+        vim.cmd("checkhealth gomod_lint")
+        local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
+        vim.cmd.bwipeout()
+        return text
+      end
+      wait(function() return client() ~= nil end, "the server")
+      report.without = health()
+      client():stop(true)
+      vim.lsp.enable("gomod_lint", false)
+      vim.lsp.config("gomod_lint", { cmd = { "no-such-program", "lsp" } })
+      report.off = health()
+    `);
+    assert.match(report.without, /no tree-sitter parser gomod/);
+    assert.match(report.off, /ERROR no-such-program is not on PATH/);
+    assert.match(report.off, /WARNING it is not enabled/);
+  });
+
   it("walks the module graph: definition, references, calls, symbols, folds", () => {
     scratch.write({ "app/main.go": 'package main\n\nimport _ "example.com/b/sub"\n' });
     const report = run(`

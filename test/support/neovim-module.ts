@@ -56,11 +56,15 @@ function float()
   return text
 end
 function client() return vim.lsp.get_clients({ name = "gomod_lint" })[1] end
--- What the server answers to a request about the buffer. Neovim sends what was typed before only for a buffer named by its number.
+-- What the server answers to a request. Neovim sends what was typed before only for a buffer named by its number.
+function answer(method, params)
+  assert(client():supports_method(method), "the server does not offer " .. method)
+  local found = assert(client():request_sync(method, params, 20000, vim.api.nvim_get_current_buf()))
+  return found.err and error(vim.inspect(found.err)) or found.result
+end
+-- The same for a request about the buffer.
 function ask(method, params)
-  local own = vim.tbl_extend("force", { textDocument = vim.lsp.util.make_text_document_params() }, params or {})
-  local answer = assert(client():request_sync(method, own, 20000, vim.api.nvim_get_current_buf()))
-  return answer.err and error(vim.inspect(answer.err)) or answer.result
+  return answer(method, vim.tbl_extend("force", { textDocument = vim.lsp.util.make_text_document_params() }, params or {}))
 end
 function codes()
   local found = vim.tbl_map(function(d) return d.code .. ":" .. d.lnum end, vim.diagnostic.get(0))
