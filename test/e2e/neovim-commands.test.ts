@@ -39,8 +39,8 @@ describeNeovim("the commands of the server in Neovim", (scratch, run) => {
     const report = run(
       `
       wait(function() return #codes() == 2 end, "two findings")
+      vim.lsp.codelens.refresh({ bufnr = 0 })
       wait(function()
-        vim.lsp.codelens.refresh({ bufnr = 0 })
         report.lenses = vim.tbl_map(function(lens)
           return lens.range.start.line .. " " .. (lens.command and lens.command.title or "")
         end, vim.lsp.codelens.get(0))
