@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyProtocolEdits, open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
+import { applyProtocolEdits, capableClient, open, type ServerOptions, serve, type Wire } from "../support/lsp-client.ts";
 import type { MemoryHost } from "../support/memory-host.ts";
 import { proxyHost } from "../support/proxy-host.ts";
 import { suiteReader } from "../support/reader.ts";
@@ -110,6 +110,14 @@ describe("code lenses over the protocol", () => {
       params.message,
       "example.com/m → example.com/c@v1.0.0\nexample.com/m → example.com/a@v1.0.0 → example.com/c@v1.0.0",
     );
+    assert.equal(await stop(), 0);
+  });
+
+  it("are asked for again when the graph has come from a proxy", async () => {
+    const capabilities = { ...capableClient, workspace: { ...capableClient.workspace, codeLens: { refreshSupport: true } } };
+    const { client, lenses, resolve, stop } = await opened({ capabilities });
+    await client.wait(({ method }) => method === "workspace/codeLens/refresh");
+    assert.equal((await resolve(lenses[0])).command.title, "graph of 3 modules");
     assert.equal(await stop(), 0);
   });
 

@@ -108,6 +108,7 @@ describe("lsp completion", () => {
     const directives = await listAt(world, "v1.0.0\n\nreq");
     const block = directives.items.find((item: Wire["result"]) => item.label === "require (…)");
     assert.equal(block.insertTextFormat, 2);
+    assert.equal(block.filterText, "require (", "nobody types an ellipsis");
     assert.equal(block.textEditText, "require (\n\t$0\n)");
     const middle = await listAt(world, "require example.com/w");
     assert.deepEqual(middle.itemDefaults.editRange.replace.end, positionOf(world.text, "example.com/web", 15));
