@@ -11,7 +11,9 @@ import { residentSet, type ServerProgram, startServer } from "./server-process.t
 /**
  * Latencies of the language server at the raw protocol, process to process: what an editor waits for. Prints p50 and p95 in milliseconds.
  *
- *     npm run bench:editor -- [--app=NAME] [--edits=N] [--memory=N: measure the memory over so many edits]
+ *     npm run bench:editor -- [--app=NAME] [--edits=N] [--pause=MS between keystrokes] [--memory=N: measure the memory over so many edits]
+ *
+ * Keys come as from a fast hand, 60 ms after the answer to the last one; of edits without any pause there is a row of its own.
  *
  * Where gopls is, what both have is measured of both (GOPLS names its file).
  */
@@ -20,6 +22,7 @@ const option = (name: string): string | undefined =>
 
 const main = fileURLToPath(new URL("../bin/main.js", import.meta.url));
 const edits = Number(option("edits") ?? 200);
+const pause = Number(option("pause") ?? 60);
 
 const capabilities = {
   ...capableClient,
@@ -119,6 +122,8 @@ async function change(
   return times;
 }
 
+const betweenKeys = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pause));
+
 interface Times {
   readonly [request: string]: number[];
 }
@@ -165,6 +170,7 @@ async function measure(app: App): Promise<void> {
   const same: number[] = [];
   const hovers: number[] = [];
   for (let i = 0; i < edits; i++) {
+    await betweenKeys();
     const place = { line: comment, character: 0 };
     const change1 = [{ range: { start: place, end: place }, text: i === 0 ? "// " : "x" }];
     same.push(
@@ -191,6 +197,7 @@ async function measure(app: App): Promise<void> {
   const whole = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
   let resultId: unknown;
   for (let i = 0; i < edits; i++) {
+    await betweenKeys();
     const at = { line: comment, character: 3 };
     await change(client, uri, ++version, [{ range: { start: at, end: at }, text: "x" }], 1);
     const cursor = { line: requirement + (i % 40), character: 4 };
@@ -226,26 +233,26 @@ async function measure(app: App): Promise<void> {
   }
   const firstCompletion = completions.shift() ?? 0;
 
-  const alone: number[] = [];
-  const all: number[] = [];
   const end = (lines[requirement] ?? "").length;
-  for (let i = 0; i < edits; i++) {
-    // The last digit of a version goes and comes back.
-    const gone = i % 2 === 0;
+  /** The last digit of a version goes, or comes back. */
+  const turn = (gone: boolean): Promise<number[]> => {
     const range = {
       start: { line: requirement, character: end - 1 },
       end: { line: requirement, character: gone ? end : end - 1 },
     };
-    const [first = 0, second = 0] = await change(
-      client,
-      uri,
-      ++version,
-      [{ range, text: gone ? "" : (lines[requirement] ?? "").slice(-1) }],
-      2,
-    );
+    const text = gone ? "" : (lines[requirement] ?? "").slice(-1);
+    return change(client, uri, ++version, [{ range, text }], 2);
+  };
+  const alone: number[] = [];
+  const all: number[] = [];
+  const burst: number[] = [];
+  for (let i = 0; i < edits; i++) {
+    await betweenKeys();
+    const [first = 0, second = 0] = await turn(i % 2 === 0);
     alone.push(first);
     all.push(second);
   }
+  for (let i = 0; i < edits; i++) burst.push(...(await turn(i % 2 === 0)).slice(0, 1));
   const navigation = await navigate(client, uri, lines);
   const memory = residentSet(child);
   console.log(`${app.name} (${lines.length} lines)`);
@@ -254,10 +261,12 @@ async function measure(app: App): Promise<void> {
   row("edit, graph unchanged: all", same, 30);
   row("edit of a requirement: file alone", alone, 10);
   row("edit of a requirement: all", all, 100);
+  row("file alone, without any pause", burst);
   row("hover", hovers, 5);
   for (const [name, times] of Object.entries(looks)) row(name, times);
-  console.log(`  completion                          ${shown(completions)}  (first ${firstCompletion.toFixed(1)})`);
-  for (const [request, times] of Object.entries(navigation)) row(request, times);
+  row("completion", completions, 5);
+  row("the first completion", [firstCompletion]);
+  for (const [request, times] of Object.entries(navigation)) row(request, times, request === "definition" ? 5 : undefined);
   console.log(`  memory                              ${memory.toFixed(0)} MiB`);
   client.notify("exit");
 }

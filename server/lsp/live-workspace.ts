@@ -52,6 +52,8 @@ export class LiveWorkspace {
   readonly documents: OpenDocuments;
   /** of the modules' own Go files */
   readonly imports: ImportSites;
+  /** of files that are not open: each finding names some, at every keystroke the same */
+  readonly #uris = new Map<string, string>();
   readonly #options: LiveWorkspaceOptions;
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given */
@@ -268,7 +270,14 @@ export class LiveWorkspace {
 
   /** The URI of a path, as the editor spells it where it is open. */
   uri(path: string): string {
-    return this.documents.at(path)?.uri ?? uriOfPath(path, this.#options.host.platform);
+    const open = this.documents.at(path)?.uri;
+    if (open !== undefined) return open;
+    let uri = this.#uris.get(path);
+    if (uri === undefined) {
+      uri = uriOfPath(path, this.#options.host.platform);
+      this.#uris.set(path, uri);
+    }
+    return uri;
   }
 
   /**
