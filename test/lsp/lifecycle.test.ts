@@ -14,6 +14,7 @@ describe("life cycle of a session", () => {
     assert.deepEqual(result.serverInfo, { name: "gomod-lint", version: "0.0.0-test" });
     assert.equal(result.capabilities.positionEncoding, "utf-16");
     assert.deepEqual(result.capabilities.textDocumentSync, { openClose: true, change: 2, save: { includeText: false } });
+    assert.deepEqual(result.capabilities.workspace, { workspaceFolders: { supported: true, changeNotifications: true } });
     assert.equal(result.capabilities.hoverProvider, true);
     // A client without code action literals takes commands only, and there are none.
     assert.equal(result.capabilities.codeActionProvider, undefined);
