@@ -56,9 +56,10 @@ async function start(app: App): Promise<Running> {
   client.notify("textDocument/didOpen", {
     textDocument: { uri, languageId: "go.mod", version: 0, text: readFileSync(path, "utf8") },
   });
-  await client.diagnostics(uri, 0);
+  const ofFile = await client.diagnostics(uri, 0);
   const first = performance.now() - began;
-  await client.diagnostics(uri, 0);
+  // What the file alone says may come twice. Telegraf's graph adds to it, as that of most large applications does.
+  await client.diagnostics(uri, 0, (all) => all.length > ofFile.length);
   return { client, process: child, first, all: performance.now() - began, uri };
 }
 
