@@ -22,7 +22,7 @@ export const unrequiredIndirect = defineRule({
     for (const requirement of file.require) {
       const path = requirement.path.value;
       if (!requirement.indirect || path === file.module?.path.value) continue;
-      if (servesTool(file, path) || losesRequirers(file, path) || !onlyRequiredHere(declared, path)) continue;
+      if (servesTool(file, path) || losesRequirers(file, path) || isRequiredElsewhere(declared, path)) continue;
       yield {
         span: requirementSpan(requirement),
         message: `${path} is marked as indirect, but no other module requires it`,
@@ -43,6 +43,17 @@ function losesRequirers(file: ModFile, path: string): boolean {
   return file.exclude.some((exclude) => exclude.path.value === path);
 }
 
-function onlyRequiredHere(graph: ModuleGraph, path: string): boolean {
-  return graph.versions(path).every((node) => graph.requirers(node).every((from) => graph.mains.includes(from)));
+function isRequiredElsewhere(graph: ModuleGraph, path: string): boolean {
+  const required = graph.derived(requiredElsewhere);
+  return graph.versions(path).some((node) => required[node.index] === 1);
+}
+
+/** By index, whether another module than the main ones requires a node. */
+function requiredElsewhere(graph: ModuleGraph): Uint8Array {
+  const required = new Uint8Array(graph.size);
+  for (const node of graph.walk()) {
+    if (graph.mains.includes(node)) continue;
+    for (const { index } of node.requires) required[index] = 1;
+  }
+  return required;
 }

@@ -34,6 +34,8 @@ export function diamonds(graph: ModuleGraph): readonly Diamond[] {
   // Most requirements are on what is selected, and most paths are no diamonds: drivers are looked for where there are laggards.
   const behind = new Map<ModuleNode, { readonly drivers: ModuleNode[]; readonly laggards: Laggard[] }>();
   const isBehind = new Uint8Array(graph.size);
+  // By index: dozens of modules require the same version.
+  const risks: UpgradeRisk[] = [];
   for (const module of built) {
     if (module.version === "") continue;
     for (const requires of module.requires) {
@@ -41,7 +43,12 @@ export function diamonds(graph: ModuleGraph): readonly Diamond[] {
       const { path } = requires;
       const selected = graph.selectedNode(path);
       if (selected === undefined || selected.version === "" || module.path === path || isToolchain(path)) continue;
-      const laggard = { module, requires, risk: upgradeRisk(path, requires.version, selected.version) };
+      let risk = risks[requires.index];
+      if (risk === undefined) {
+        risk = upgradeRisk(path, requires.version, selected.version);
+        risks[requires.index] = risk;
+      }
+      const laggard = { module, requires, risk };
       const known = behind.get(selected);
       if (known === undefined) behind.set(selected, { drivers: [], laggards: [laggard] });
       else known.laggards.push(laggard);

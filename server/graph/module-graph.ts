@@ -1,5 +1,6 @@
 import type { ModSummary } from "../modfile/scan.ts";
 import { compareModVersions } from "../version/go-version.ts";
+import { commonVersion } from "../version/semver.ts";
 import type { Unavailable } from "./lookup.ts";
 import { formatModule, isToolchain, type ModuleVersion } from "./module-version.ts";
 import type { ModuleSet, Requirements } from "./requirements.ts";
@@ -119,7 +120,7 @@ export class ModuleGraph {
     const node = new Node(this.#nodes.length, path, version, entry);
     this.#nodes.push(node);
     entry.nodes.set(version, node);
-    if (compareSelected(path, entry.selected?.version ?? "none", version) < 0) entry.selected = node;
+    if (isHigher(path, version, entry.selected)) entry.selected = node;
     return node;
   }
 
@@ -280,6 +281,12 @@ export class ModuleGraph {
   dependencies(): readonly ModuleNode[] {
     return this.buildList().filter((node) => node.version !== "" && !isToolchain(node.path));
   }
+}
+
+/** Whether a version stands above the selected one of its path, or above “none”, as any common one does. */
+function isHigher(path: string, version: string, selected: ModuleNode | undefined): boolean {
+  if (selected === undefined && commonVersion.test(version) && !isToolchain(path)) return true;
+  return compareSelected(path, selected?.version ?? "none", version) < 0;
 }
 
 /** Version order of one path in which the main module's empty version is the highest (modload.cmpVersion). */

@@ -18,9 +18,14 @@ import type { Host } from "../host/host.ts";
 export interface KeptGraphs {
   /** The graph that a set's own requirements lead to, if it was kept and still holds. */
   find(set: ModuleSet): ModuleGraph | undefined;
+  /** The hash of the go.mod that stands for a node of the graph that was found, where it was kept, too. */
+  hash(graph: ModuleGraph, node: ModuleNode): string | undefined;
+  /** Keeps hashes of go.mod files with the graph that was found or kept last; of other graphs, nothing. */
+  keepHashes(graph: ModuleGraph, hashes: ReadonlyMap<ModuleNode, string>): void;
+  /** Writes what is to be kept. A cache that cannot be written is no failure. */
+  flush(): void;
   /**
-   * Keeps a graph, if all that was read lies in the module cache and in directories, and it is worth a file. A cache that cannot be written is
-   * no failure.
+   * Keeps a graph, if all that was read lies in the module cache and in directories, and it is worth a file.
    * @param since when loading it began, in milliseconds since the epoch
    */
   keep(graph: ModuleGraph, since: number): void;
@@ -51,6 +56,8 @@ interface Kept {
   readonly folders: readonly string[];
   /** index of a node → what the go.mod says in the directory that replaces it */
   readonly directories: Readonly<Record<string, string>>;
+  /** index of a node → the hash of its go.mod in the module cache, of those that somebody asked for */
+  readonly hashes: Readonly<Record<string, string>>;
 }
 
 /** Module versions of a graph that is worth a file: a smaller one is loaded in the time that it takes to look for it here. */
@@ -73,6 +80,7 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
   const { lookup, cacheDirectory, cacheFolder } = files;
   const folder = pathsOf(host).join(directory, "module-graphs");
   const cache = host.realPath(cacheDirectory) ?? "";
+  let current: { readonly graph: ModuleGraph; kept: Kept; changed: boolean } | undefined;
   const fileOf = (set: ModuleSet): string => {
     const name = shortHash([set.work?.dir ?? "", ...set.mains.map((main) => main.dir)].join("\n"));
     return pathsOf(host).join(folder, `${name}.json`);
@@ -98,8 +106,7 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
     for (const node of nodes) {
       const main = node.version === "" ? set.mains.find(({ path }) => path === node.path) : undefined;
       const target = main === undefined && !isToolchain(node.path) ? resolveReplacement(set, node) : undefined;
-      if (target !== undefined && "unavailable" in target) return undefined;
-      if (target !== undefined) node.target = target;
+      if (target !== undefined && !("unavailable" in target)) node.target = target;
       const count = kept.requires[at++];
       if (count === undefined) return undefined;
       if (count < 0) continue;
@@ -133,12 +140,37 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
     find(set) {
       const text = host.readText(fileOf(set));
       const kept = typeof text === "string" ? parse(text) : undefined;
-      return kept === undefined || kept.key !== keyOf(set, cache) || !untouched(kept) ? undefined : revive(set, kept);
+      if (kept === undefined || kept.key !== keyOf(set, cache) || !untouched(kept)) return undefined;
+      const graph = revive(set, kept);
+      if (graph !== undefined) current = { graph, kept, changed: false };
+      return graph;
+    },
+    hash: (graph, node) => (current?.graph === graph ? current.kept.hashes[node.index] : undefined),
+    keepHashes(graph, hashes) {
+      if (current?.graph !== graph) return;
+      const { kept } = current;
+      const added: Record<string, string> = {};
+      for (const [node, hash] of hashes) {
+        // What the graph did not read may lie in a folder that nobody looks at.
+        if (node.read && kept.hashes[node.index] !== hash) added[node.index] = hash;
+      }
+      if (Object.keys(added).length === 0) return;
+      current.kept = { ...kept, hashes: { ...kept.hashes, ...added } };
+      current.changed = true;
+    },
+    flush() {
+      if (current?.changed !== true) return;
+      current.changed = false;
+      const file = fileOf(current.graph.set);
+      const failure = host.write(file, JSON.stringify(current.kept), { parents: true, durable: false });
+      if (failure === undefined) removeOldest(host, folder, file);
     },
     keep(graph, since) {
       if (graph.size < least || graph.set.mains.some((main) => main.damaged)) return;
-      // A file that says something that does not fit is there: that may be mended where it stands.
-      if (graph.unavailable.some(({ target }) => !isUnavailable(lookup(target)))) return;
+      // What is missing is looked for anew; other problems may be mended where they stand.
+      const stillMissing = ({ problem, target }: ModuleNode): boolean =>
+        problem?.unavailable !== "conflicting-replacements" && isUnavailable(lookup(target));
+      if (!graph.unavailable.every(stillMissing)) return;
       const nodes: string[] = [];
       const requires: number[] = [];
       const folders = new Set<string>();
@@ -170,10 +202,9 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
         requires,
         folders: [...folders],
         directories,
+        hashes: {},
       };
-      const file = fileOf(graph.set);
-      if (host.write(file, JSON.stringify(kept), { parents: true, durable: false }) === undefined)
-        removeOldest(host, folder, file);
+      current = { graph, kept, changed: true };
     },
   };
 }
@@ -187,13 +218,17 @@ function parse(text: string): Kept | undefined {
     return undefined;
   }
   const kept = value as Partial<Kept> | null;
-  if (kept?.format !== 1 || typeof kept.since !== "number" || typeof kept.directories !== "object") return undefined;
+  if (kept?.format !== 1 || typeof kept.since !== "number" || !areTexts(kept.directories, kept.hashes)) return undefined;
   if (!areAll("string", kept.nodes, kept.folders) || !areAll("number", kept.requires, kept.missing)) return undefined;
   return (kept as Kept).nodes.length % 2 === 0 ? (kept as Kept) : undefined;
 }
 
 function areAll(type: "string" | "number", ...lists: readonly unknown[]): boolean {
   return lists.every((list) => Array.isArray(list) && list.every((element) => typeof element === type));
+}
+
+function areTexts(...objects: readonly unknown[]): boolean {
+  return objects.every((object) => typeof object === "object" && object !== null && areAll("string", Object.values(object)));
 }
 
 function removeOldest(host: Host, folder: string, written: string): void {

@@ -16,12 +16,14 @@ const stretch = 5;
  */
 export class GraphLoader {
   readonly #host: Host;
-  #earlier: KeptGraphs | undefined;
+  /** what is kept between runs; undefined where there is no place for it */
+  readonly kept: KeptGraphs | undefined;
+  #any = false;
 
   constructor(host: Host, sources: ModSources) {
     this.#host = host;
     const directory = ownCacheDirectory(host);
-    if (directory !== undefined) this.#earlier = keptGraphs(host, directory, sources);
+    if (directory !== undefined) this.kept = keptGraphs(host, directory, sources);
   }
 
   /** The graph of a set, at once. */
@@ -53,15 +55,15 @@ export class GraphLoader {
 
   /** The first graph as an earlier run kept it, or what keeps it for later ones. */
   #first(set: ModuleSet): { readonly graph?: LoadedGraph; readonly keep?: (loaded: LoadedGraph) => void } {
-    const earlier = this.#earlier;
-    this.#earlier = undefined;
-    if (earlier === undefined) return {};
-    const graph = earlier.find(set);
+    const { kept } = this;
+    if (kept === undefined || this.#any) return {};
+    this.#any = true;
+    const graph = kept.find(set);
     if (graph !== undefined) return { graph: { declared: graph, effective: graph } };
     const since = this.#host.now();
     return {
       keep({ declared, effective }) {
-        if (declared === effective) earlier.keep(declared, since);
+        if (declared === effective) kept.keep(declared, since);
       },
     };
   }

@@ -27,6 +27,7 @@ import type { Host } from "../host/host.ts";
 import { goModHasher, parseGoSum } from "../modfile/go-sum.ts";
 import type { ModFile, PathDirective } from "../modfile/mod-file.ts";
 import { parseVendorManifest } from "../modfile/vendor-manifest.ts";
+import type { KeptGraphs } from "../sources/kept-graphs.ts";
 import { type ModuleCache, moduleCache, moduleFiles } from "../sources/module-cache.ts";
 import type { Document, Documents } from "./documents.ts";
 import { findProgram } from "./program.ts";
@@ -37,6 +38,8 @@ export interface SideFactSources {
   readonly host: Host;
   readonly documents: Documents;
   readonly env: GoEnv;
+  /** what is kept between runs; undefined where there is no place for it */
+  readonly kept: Pick<KeptGraphs, "hash" | "keepHashes"> | undefined;
 }
 
 /** Hashes with what they were taken for. */
@@ -141,19 +144,24 @@ export class SideFacts {
   }
 
   #hashesOf(file: ModFile, graph: ModuleGraph, sum: SumFile): ReadonlyMap<string, string> {
+    const { kept } = this.#from;
     const hashes = new Map<string, string>();
+    const hashed = new Map<ModuleNode, string>();
     const add = (node: ModuleNode | undefined): void => {
       // What is selected is read by whatever lists the modules, although the graph may not need it.
       const read = node !== undefined && (node.read || graph.isSelected(node));
       if (!read || node.target.version === "" || isToolchain(node.path)) return;
       const name = `${node.target.path} ${node.target.version}`;
       if (hashes.has(name) || goModSums(sum, node.target).length === 0) return;
-      const hash = this.#hash(node.target);
-      if (hash !== undefined) hashes.set(name, hash);
+      const hash = kept?.hash(graph, node) ?? this.#hash(node.target);
+      if (hash === undefined) return;
+      hashes.set(name, hash);
+      hashed.set(node, hash);
     };
     for (const requirement of file.require) add(graph.selectedNode(requirement.path.value));
     const disputed = [...sum.byKey.values()].some(([first, ...others]) => others.some((o) => o.hash.value !== first?.hash.value));
     if (disputed) for (const node of graph.walk()) if (goModSums(sum, node.target).length > 1) add(node);
+    kept?.keepHashes(graph, hashed);
     return hashes;
   }
 

@@ -68,7 +68,7 @@ export class Workspace {
     this.env = readGoEnv(host, host.cwd);
     this.sources = modSources({ host, env: this.env, offline: this.#offline, overlay: (path) => this.documents.overlay(path) });
     this.#loader = new GraphLoader(host, this.sources);
-    this.#side = new SideFacts({ host, documents: this.documents, env: this.env });
+    this.#side = new SideFacts({ host, documents: this.documents, env: this.env, kept: this.#loader.kept });
     this.#rulesOf = rulesOf(options.rules, options.settings);
   }
 
@@ -252,6 +252,7 @@ export class Workspace {
   }
 
   dispose(): void {
+    this.#loader.kept?.flush();
     this.documents.dispose();
     this.sources.modules.dispose();
     this.#graphs.clear();

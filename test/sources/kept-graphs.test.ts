@@ -31,6 +31,7 @@ describe("graphs of earlier runs", () => {
     const host = worldHost(worldOf(new Map(Object.entries({ ...files, ...changes }))));
     const run = open(host);
     run.graphs.keep(run.load(), loaded);
+    run.graphs.flush();
     return host;
   };
 
@@ -107,7 +108,9 @@ describe("graphs of earlier runs", () => {
   it("are not kept where they are small, damaged, or came from a proxy", () => {
     const host = worldHost(worldOf(new Map(Object.entries(files))));
     const run = open(host);
-    keptGraphs(host, own, run.workspace.sources).keep(run.load(), loaded);
+    const usual = keptGraphs(host, own, run.workspace.sources);
+    usual.keep(run.load(), loaded);
+    usual.flush();
     assert.deepEqual(keptFiles(host), [], "small");
     assert.deepEqual(keptFiles(kept({ "go.mod": `${files["go.mod"]}\nrequire\n` })), [], "damaged");
     const asked = Object.assign(host, {
@@ -117,14 +120,43 @@ describe("graphs of earlier runs", () => {
     const graph = byProxy.load();
     assert.ok(graph.node("example.com/b", "v1.2.0")?.read);
     byProxy.graphs.keep(graph, loaded);
+    byProxy.graphs.flush();
     assert.deepEqual(keptFiles(host), [], "proxy");
+  });
+
+  it("are kept with hashes of go.mod files, which hold as long as the graph does", () => {
+    const host = kept();
+    const first = open(host);
+    const graph = first.graphs.find(first.set);
+    const node = graph?.node("example.com/b", "v1.2.0");
+    const pruned = graph?.node("example.com/c", "v1.0.0");
+    assert.ok(graph !== undefined && node?.read === true && pruned?.read === false);
+    assert.equal(first.graphs.hash(graph, node), undefined);
+    first.graphs.keepHashes(
+      graph,
+      new Map([
+        [node, "h1:b"],
+        [pruned, "h1:c"],
+      ]),
+    );
+    first.graphs.keepHashes(first.load(), new Map([[node, "h1:of another graph"]]));
+    first.graphs.flush();
+    const next = open(host);
+    const again = next.graphs.find(next.set);
+    assert.ok(again !== undefined);
+    assert.equal(next.graphs.hash(again, again.node("example.com/b", "v1.2.0") ?? node), "h1:b");
+    assert.equal(next.graphs.hash(again, again.node("example.com/c", "v1.0.0") ?? node), undefined, "nobody looks at its folder");
+    host.io.writes.length = 0;
+    next.graphs.keepHashes(again, new Map([[again.node("example.com/b", "v1.2.0") ?? node, "h1:b"]]));
+    next.graphs.flush();
+    assert.deepEqual(host.io.writes, [], "nothing new");
   });
 
   it("count as none where a file is damaged, whatever is in it", () => {
     const host = kept();
     const [path = ""] = keptFiles(host);
     const whole = textOf(host, path);
-    const dice = random(budget("kept-graphs damage", 1).seed);
+    const dice = random(budget("KEPT_DAMAGE", 1).seed);
     for (let i = 0; i < 2000; i++) {
       const at = dice.below(whole.length);
       const length = dice.below(40);
@@ -144,6 +176,7 @@ describe("graphs of earlier runs", () => {
     host.set(path, { fails: { failed: "no-space", detail: "ENOSPC" } });
     const run = open(host);
     run.graphs.keep(run.load(), loaded);
+    run.graphs.flush();
     assert.equal(run.graphs.find(run.set), undefined);
   });
 
@@ -153,6 +186,7 @@ describe("graphs of earlier runs", () => {
     for (let i = 0; i < 80; i++) host.set(`${folder}/${i}.json`, "{}");
     const run = open(host);
     run.graphs.keep(run.load(), loaded);
+    run.graphs.flush();
     const left = keptFiles(host);
     assert.equal(left.length, 64);
     assert.ok(left.includes(first), "the one that was just written");
@@ -160,7 +194,7 @@ describe("graphs of earlier runs", () => {
   });
 
   it("are what loading gives, in random modules and workspaces", () => {
-    const { seed, cases } = budget("kept-graphs", 400);
+    const { seed, cases } = budget("KEPT", 400);
     for (let i = 0; i < cases; i++) {
       const dice = random(seed + i);
       const universe = randomUniverse(dice);
@@ -170,6 +204,7 @@ describe("graphs of earlier runs", () => {
       const run = open(host);
       const graph = run.load();
       run.graphs.keep(graph, loaded);
+      run.graphs.flush();
       const next = open(host);
       const found = next.graphs.find(next.set);
       if (keptFiles(host).length > 0) assert.ok(found !== undefined, `seed ${seed + i}: kept, and not found`);
