@@ -25,9 +25,14 @@ export interface RunOptions {
   readonly known?: readonly AnyRule[];
   /** measures each rule */
   readonly stopwatch?: Stopwatch | undefined;
+  /** what rules that need nothing but the file found in it before; those that run now are added */
+  readonly found?: OwnFindings;
 }
 
-/** Runs those of the rules that apply to the file and whose facts are given. Pure; the input stays as it is. */
+/** What rules that need nothing but the file found in one file. A rule with other options is another active rule. */
+export type OwnFindings = Map<ActiveRule, readonly Finding[]>;
+
+/** Runs those of the rules that apply to the file and whose facts are given. Pure but for `found`; the input stays as it is. */
 export function runRules(
   rules: readonly ActiveRule[],
   file: ModFile | WorkFile,
@@ -39,7 +44,10 @@ export function runRules(
   const ignores = suppressions(file);
   const usage = new IgnoreUsage(ignores);
   const run = (active: ActiveRule, input: object): void => {
-    for (const finding of checked(active, input, file, options)) {
+    const { found } = active.rule.needs.length === 0 ? options : {};
+    const findings = found?.get(active) ?? checked(active, input, file, options);
+    found?.set(active, findings);
+    for (const finding of findings) {
       const named = ignores.filter((ignore) => concernsFinding(ignore, active.rule, finding.span));
       usage.found(active.rule, named);
       // A comment does not hide what is said of itself.

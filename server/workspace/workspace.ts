@@ -1,7 +1,7 @@
 import { posix, win32 } from "node:path";
 import type { FactStates } from "../analysis/facts.ts";
 import type { AnyRule } from "../analysis/rule.ts";
-import { neededFacts, type RunResult, runRules } from "../analysis/run.ts";
+import { neededFacts, type OwnFindings, type RunResult, runRules } from "../analysis/run.ts";
 import { type ActiveRule, activeRules, type RulesOf, type Settings } from "../analysis/settings.ts";
 import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
@@ -56,6 +56,8 @@ export class Workspace {
   /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
   readonly #mains = new WeakMap<ModFile, MainModule>();
   readonly #keys = new WeakMap<MainModule, string>();
+  /** an edit's file is checked by its own rules first, and by all as soon as its graph is there */
+  readonly #found = new WeakMap<object, OwnFindings>();
   /** how often graphs were forgotten */
   #epoch = 0;
   #rulesOf: RulesOf;
@@ -264,8 +266,18 @@ export class Workspace {
       today,
       rethrow: this.#options.rethrow === true,
       stopwatch: this.#options.stopwatch,
+      found: this.#foundIn(document.file),
       ...(whole ? { known: this.#options.rules } : {}),
     });
+  }
+
+  #foundIn(file: Document["file"]): OwnFindings {
+    let found = this.#found.get(file);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(file, found);
+    }
+    return found;
   }
 
   #key(main: MainModule): string {
