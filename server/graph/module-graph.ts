@@ -42,7 +42,9 @@ export interface MutableNode extends ModuleNode {
 interface PathEntry {
   /** undefined while nothing stands above “none”: `toolchain default` does not */
   selected: MutableNode | undefined;
-  readonly nodes: Map<string, MutableNode>;
+  /** its version that was met first, and the others: most paths have one, and a map for each would be most of a graph */
+  first: MutableNode | undefined;
+  others: Map<string, MutableNode> | undefined;
 }
 
 const unreached = -2;
@@ -112,14 +114,18 @@ export class ModuleGraph {
   intern(path: string, version: string): MutableNode {
     let entry = this.#paths.get(path);
     if (entry === undefined) {
-      entry = { selected: undefined, nodes: new Map() };
+      entry = { selected: undefined, first: undefined, others: undefined };
       this.#paths.set(path, entry);
     }
-    const known = entry.nodes.get(version);
+    const known = nodeOf(entry, version);
     if (known !== undefined) return known;
     const node = new Node(this.#nodes.length, path, version, entry);
     this.#nodes.push(node);
-    entry.nodes.set(version, node);
+    if (entry.first === undefined) entry.first = node;
+    else {
+      entry.others ??= new Map();
+      entry.others.set(version, node);
+    }
     if (isHigher(path, version, entry.selected)) entry.selected = node;
     return node;
   }
@@ -146,12 +152,14 @@ export class ModuleGraph {
 
   /** The node of a module version, if the graph has it. */
   node(path: string, version: string): ModuleNode | undefined {
-    return this.#paths.get(path)?.nodes.get(version);
+    const entry = this.#paths.get(path);
+    return entry === undefined ? undefined : nodeOf(entry, version);
   }
 
   /** All versions of a path in the graph, in no order. */
   versions(path: string): readonly ModuleNode[] {
-    return [...(this.#paths.get(path)?.nodes.values() ?? [])];
+    const entry = this.#paths.get(path);
+    return entry?.first === undefined ? [] : [entry.first, ...(entry.others?.values() ?? [])];
   }
 
   /** All module paths, Go and toolchain included, in no order. */
@@ -281,6 +289,10 @@ export class ModuleGraph {
   dependencies(): readonly ModuleNode[] {
     return this.buildList().filter((node) => node.version !== "" && !isToolchain(node.path));
   }
+}
+
+function nodeOf({ first, others }: PathEntry, version: string): MutableNode | undefined {
+  return first?.version === version ? first : others?.get(version);
 }
 
 /** Whether a version stands above the selected one of its path, or above “none”, as any common one does. */

@@ -10,6 +10,7 @@ import type { RunResult } from "../analysis/run.ts";
 import type { RulesOf } from "../analysis/settings.ts";
 import type { Known, Surroundings } from "../features/surroundings.ts";
 import { requirementPlace } from "../features/surroundings.ts";
+import type { ModuleGraph } from "../graph/module-graph.ts";
 import { formatModule } from "../graph/module-version.ts";
 import type { Host } from "../host/host.ts";
 import type { ModFileReader } from "../modfile/reader.ts";
@@ -27,6 +28,7 @@ import { placeRange } from "./place-location.ts";
 import { Positions } from "./positions.ts";
 import { uriOfPath } from "./uris.ts";
 import { breathe } from "./wait.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface LiveWorkspaceOptions {
   readonly host: Host;
@@ -63,6 +65,7 @@ export class LiveWorkspace {
   readonly #workspace: Workspace;
   readonly #places: ModulePlaces;
   #listings: Listings | undefined;
+  #endWarmUp: (() => void) | undefined;
   /** the last snapshot of each document by URI, of whatever text */
   readonly #last = new Map<string, Snapshot>();
 
@@ -108,8 +111,14 @@ export class LiveWorkspace {
     const unread = this.#unread.get(document.path);
     if (unread === undefined) this.#unread.set(document.path, [...changes]);
     else unread.push(...changes);
+    this.#endWarmUp ??= warmUp(this.#workspace.sources, this.#graphOf(params.textDocument.uri));
     this.#snapshots.clear();
     return { document, changes };
+  }
+
+  #graphOf(uri: string): ModuleGraph | undefined {
+    const graph = (this.#snapshots.get(uri) ?? this.#last.get(uri))?.facts.graph;
+    return graph !== undefined && "ready" in graph ? graph.ready.declared : undefined;
   }
 
   /** @returns the document as it was, and the open documents that looked at it */
@@ -306,6 +315,7 @@ export class LiveWorkspace {
   }
 
   dispose(): void {
+    this.#endWarmUp?.();
     this.#workspace.dispose();
   }
 

@@ -18,6 +18,8 @@ export interface CachedModules {
    * looked through in pieces, while nothing else is to do.
    */
   known(typed: string): KnownModules;
+  /** Looks through all of it in the background, before anybody asks. */
+  begin(): void;
   /** What was found holds no longer: something was downloaded. It is still given until the next look has come to its end. */
   forget(): void;
   dispose(): void;
@@ -109,6 +111,11 @@ export function cachedModules(host: Host, directory: string, options: Partial<Ca
   };
 
   return {
+    begin() {
+      if (root === "" || current !== undefined) return;
+      current = { found: new Set(), pending: [""], listed: 0, ended: undefined };
+      continueLater();
+    },
     known(typed) {
       if (root === "") return { paths: [], complete: true };
       const first = current === undefined;
