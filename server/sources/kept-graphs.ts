@@ -3,7 +3,8 @@ import { resolveReplacement, summaryOfMain } from "../graph/load.ts";
 import { isUnavailable, type Lookup } from "../graph/lookup.ts";
 import { ModuleGraph, type ModuleNode, type MutableNode } from "../graph/module-graph.ts";
 import { isToolchain, type ModuleVersion } from "../graph/module-version.ts";
-import { type ModuleSet, type ReplaceMap, requirementsOf } from "../graph/requirements.ts";
+import { type ModuleSet, requirementsOf } from "../graph/requirements.ts";
+import { setKey } from "../graph/set-key.ts";
 import type { Host } from "../host/host.ts";
 
 /**
@@ -22,7 +23,7 @@ export interface KeptGraphs {
   hash(graph: ModuleGraph, node: ModuleNode): string | undefined;
   /** Keeps hashes of go.mod files with the graph that was found or kept last; of other graphs, nothing. */
   keepHashes(graph: ModuleGraph, hashes: ReadonlyMap<ModuleNode, string>): void;
-  /** Writes what is to be kept. A cache that cannot be written is no failure. */
+  /** Writes what is to be kept, and lets go of it. A cache that cannot be written is no failure. */
   flush(): void;
   /**
    * Keeps a graph, if all that was read lies in the module cache and in directories, and it is worth a file.
@@ -80,6 +81,8 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
   const { lookup, cacheDirectory, cacheFolder } = files;
   const folder = pathsOf(host).join(directory, "module-graphs");
   const cache = host.realPath(cacheDirectory) ?? "";
+  /** all that decides about a graph but what files of others say */
+  const keyOf = (set: ModuleSet): string => `${cache}\n${setKey(set)}`;
   let current: { readonly graph: ModuleGraph; kept: Kept; changed: boolean } | undefined;
   const fileOf = (set: ModuleSet): string => {
     const name = shortHash([set.work?.dir ?? "", ...set.mains.map((main) => main.dir)].join("\n"));
@@ -140,7 +143,7 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
     find(set) {
       const text = host.readText(fileOf(set));
       const kept = typeof text === "string" ? parse(text) : undefined;
-      if (kept === undefined || kept.key !== keyOf(set, cache) || !untouched(kept)) return undefined;
+      if (kept === undefined || kept.key !== keyOf(set) || !untouched(kept)) return undefined;
       const graph = revive(set, kept);
       if (graph !== undefined) current = { graph, kept, changed: false };
       return graph;
@@ -159,10 +162,11 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
       current.changed = true;
     },
     flush() {
-      if (current?.changed !== true) return;
-      current.changed = false;
-      const file = fileOf(current.graph.set);
-      const failure = host.write(file, JSON.stringify(current.kept), { parents: true, durable: false });
+      const done = current;
+      current = undefined;
+      if (done?.changed !== true) return;
+      const file = fileOf(done.graph.set);
+      const failure = host.write(file, JSON.stringify(done.kept), { parents: true, durable: false });
       if (failure === undefined) removeOldest(host, folder, file);
     },
     keep(graph, since) {
@@ -195,7 +199,7 @@ export function keptGraphs(host: Host, directory: string, files: GraphFiles, lea
       const missing = graph.unavailable.map(({ index }) => index);
       const kept: Kept = {
         format: 1,
-        key: keyOf(graph.set, cache),
+        key: keyOf(graph.set),
         since,
         nodes,
         missing,
@@ -237,23 +241,6 @@ function removeOldest(host: Host, folder: string, written: string): void {
   const ages = files.filter((file) => file !== written).map((file) => ({ file, changed: host.changed(file) ?? 0 }));
   ages.sort((a, b) => b.changed - a.changed);
   for (const { file } of ages.slice(fileLimit - 1)) host.remove(file);
-}
-
-/** All of a set and the module cache as one string: equal keys, equal graphs while the files stay the same. */
-function keyOf({ mains, work }: ModuleSet, cache: string): string {
-  return JSON.stringify([
-    cache,
-    mains.map((main) => ({
-      ...main,
-      replace: replacements(main.replace),
-      exclude: [...main.exclude].map(([path, versions]) => [path, ...versions]),
-    })),
-    work === undefined ? null : { ...work, replace: replacements(work.replace) },
-  ]);
-}
-
-function replacements(map: ReplaceMap): readonly unknown[] {
-  return [...map].map(([path, versions]) => [path, ...versions]);
 }
 
 /** FNV-1a of 32 bits, in hexadecimal digits. Two names with the same one take each other's place, no more: a file has its whole key. */

@@ -11,6 +11,12 @@ import { ownCacheDirectory } from "../sources/own-cache.ts";
 const stretch = 5;
 
 /**
+ * How long after the first graph was asked for what is kept is written, in milliseconds: rules have added their hashes then. A command is over
+ * by then, and writes it at its end; an editor may end its server without a word.
+ */
+const writtenAfter = 3000;
+
+/**
  * Loads graphs from what is on this machine. The first may be one that an earlier run kept, and is kept for later ones: of many modules
  * most read the same files, which is done once for all of them.
  */
@@ -58,6 +64,7 @@ export class GraphLoader {
     const { kept } = this;
     if (kept === undefined || this.#any) return {};
     this.#any = true;
+    setTimeout(() => kept.flush(), writtenAfter).unref();
     const graph = kept.find(set);
     if (graph !== undefined) return { graph: { declared: graph, effective: graph } };
     const since = this.#host.now();

@@ -67,6 +67,7 @@ export class SideFacts {
   readonly #from: SideFactSources;
   /** by kind and path */
   readonly #kept = new Map<string, unknown>();
+  /** by module and version: in the module cache it never changes */
   readonly #hashes = new Map<string, string>();
   /** by the path of the go.mod */
   readonly #compared = new Map<string, Compared>();
@@ -153,8 +154,9 @@ export class SideFacts {
       if (!read || node.target.version === "" || isToolchain(node.path)) return;
       const name = `${node.target.path} ${node.target.version}`;
       if (hashes.has(name) || goModSums(sum, node.target).length === 0) return;
-      const hash = kept?.hash(graph, node) ?? this.#hash(node.target);
+      const hash = this.#hashes.get(name) ?? kept?.hash(graph, node) ?? this.#hash(node.target);
       if (hash === undefined) return;
+      this.#hashes.set(name, hash);
       hashes.set(name, hash);
       hashed.set(node, hash);
     };
@@ -166,7 +168,7 @@ export class SideFacts {
   }
 
   /**
-   * The hash of a go.mod in the module cache, where it never changes. What a proxy sent was held against go.sum when it came; other programs
+   * The hash of a go.mod in the module cache. What a proxy sent was held against go.sum when it came; other programs
    * put their own into the cache.
    */
   #hash(module: ModuleVersion): string | undefined {
@@ -175,14 +177,10 @@ export class SideFacts {
     this.#cache ??= moduleCache(host, pathsOf(host).isAbsolute(directory) ? directory : "", moduleFiles());
     const path = this.#cache.file(module);
     if (path === undefined) return undefined;
-    const known = this.#hashes.get(path);
-    if (known !== undefined) return known;
     const content = host.readBytes(path);
     if ("failed" in content) return undefined;
     this.#hasher ??= goModHasher();
-    const hash = this.#hasher(content);
-    this.#hashes.set(path, hash);
-    return hash;
+    return this.#hasher(content);
   }
 
   #vendor(document: Document): VendorFile | undefined {

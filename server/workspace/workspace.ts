@@ -7,6 +7,7 @@ import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
+import { mainKey } from "../graph/set-key.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
@@ -283,7 +284,7 @@ export class Workspace {
   #key(main: MainModule): string {
     let key = this.#keys.get(main);
     if (key === undefined) {
-      key = graphKey(main);
+      key = mainKey(main);
       this.#keys.set(main, key);
     }
     return key;
@@ -371,14 +372,4 @@ interface KeptGraph {
 /** An edit of a comment in a directory's open go.mod gives another summary that says the same. */
 function sameAnswer(a: ReturnType<ModSources["lookup"]>, b: ReturnType<ModSources["lookup"]> | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** Everything that a graph is computed from, as one string: equal keys, equal graphs (as long as the sources stay the same). */
-function graphKey(main: MainModule): string {
-  const parts = [main.path, main.dir, main.go, main.toolchain ?? "", main.damaged ? "damaged" : ""];
-  for (const r of main.require) parts.push(r.indirect ? "i" : "d", r.path, r.version);
-  for (const [path, versions] of main.replace)
-    for (const [version, to] of versions) parts.push("r", path, version, to.path, to.version);
-  for (const [path, versions] of main.exclude) parts.push("x", path, ...versions);
-  return parts.join("\n");
 }

@@ -101,13 +101,14 @@ describe("go list -m all of published applications", function () {
   before(function () {
     if (goMissing() !== undefined) this.skip();
   });
-  if (folder === undefined) {
-    it.skip("no corpus: bring published go.mod files to .corpus/NAME/go.mod, or set GOMOD_LINT_CORPUS to their folder");
-    return;
-  }
+  const apps = folder === undefined ? [] : corpusApps(folder).filter((app) => app.loadable);
+  // Published go.mod files are brought to .corpus/NAME/go.mod, or to the folder that GOMOD_LINT_CORPUS names.
+  it("has applications to compare with", function () {
+    if (folder === undefined) this.skip();
+    assert.ok(apps.length > 0, folder);
+  });
 
-  for (const app of corpusApps(folder)) {
-    if (!app.loadable) continue;
+  for (const app of apps) {
     it(`prints what list does, as text and JSON, for ${app.name}`, async () => {
       const root = mkdtempSync(join(tmpdir(), "gomod-lint-list-"));
       try {
