@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, extensions, window, workspace } from "vscode";
 import { ExecuteCommandRequest, LanguageClient } from "vscode-languageclient/node";
+import { fixAll } from "./fix-all.ts";
 import { GraphViews } from "./graph-view.ts";
 import { commandFile } from "./module-file.ts";
 import { findProgram, serverOptions } from "./program.ts";
@@ -76,9 +77,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     commands.registerCommand("gomod-lint.showWhy", showWhy),
     commands.registerCommand("gomod-lint.showWhatIf", showWhatIf),
-    commands.registerCommand("gomod-lint.fixAll", () =>
-      commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.gomod-lint", apply: "first" }),
-    ),
+    commands.registerCommand("gomod-lint.fixAll", fixAll),
     commands.registerCommand("gomod-lint.restart", restart),
     commands.registerCommand("gomod-lint.showLog", () => log.show()),
     workspace.onDidGrantWorkspaceTrust(configure),
