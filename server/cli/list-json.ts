@@ -75,7 +75,13 @@ export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mod
     }
     const { path, version, directory } = replacement;
     const known = facts({ path: directory ?? path, version });
-    const go = mode.vendored ? node.summary?.go : (readAs.get(formatModule(node)) ?? known.GoVersion);
+    const read = readAs.get(formatModule(node));
+    const go = mode.vendored ? node.summary?.go : (read ?? known.GoVersion);
+    // Listing it has read what replaces it, which may be a module of the list, too, that comes later.
+    if (read === undefined && version !== "" && known.GoVersion !== undefined) {
+      const target = formatModule({ path, version });
+      if (!readAs.has(target)) readAs.set(target, known.GoVersion);
+    }
     let dir = known.Dir;
     let goMod = known.GoMod;
     if (directory !== undefined) {
@@ -103,9 +109,10 @@ export function listJson(host: Host, module: OpenModule, graph: ModuleGraph, mod
 
 /**
  * The go lines of the modules that stand in another one's place, by module: where such a module is itself replaced, the go command gives
- * the version that its own go.mod has (it looks in modload.rawGoVersion, which is kept by what was read, for what was not).
+ * the version that its own go.mod has (it looks in modload.rawGoVersion, which is kept by what was read, for what was not). To be read
+ * for the list itself counts as well; the go command lists with as many threads as there are, and here it is as with one.
  */
-function goVersionsRead({ graph: { declared, effective } }: OpenModule): ReadonlyMap<string, string> {
+function goVersionsRead({ graph: { declared, effective } }: OpenModule): Map<string, string> {
   const { pruning, roots } = declared.requirements;
   // Roots that name a path twice are settled before a pruned graph is read.
   const unread = pruning === "pruned" && new Set(roots.map((root) => root.path)).size < roots.length;

@@ -41,6 +41,8 @@ describe("go mod graph and go list -m all in a workspace", function () {
           assert.equal(effective.print(), expected.stdout, note);
           const modules = effective.buildList().filter((node) => !isToolchain(node.path));
           const list = go.go("list", "-m", "all");
+          // What nothing of was read may be replaced by two modules differently: list stops there (list.test.ts).
+          if (!list.ok && list.stderr.includes("conflicting replacements found")) continue;
           const printed = modules.map((node) => `${node.path}${node.version === "" ? "" : ` ${node.version}`}\n`).join("");
           assert.equal(printed, list.stdout.replace(/ => .*$/gm, ""), `${list.stderr}${note}`);
           equal++;
