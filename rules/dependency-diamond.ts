@@ -1,7 +1,8 @@
 import { formatNames, requirementSpan } from "../server/analysis/describe.ts";
-import type { Finding } from "../server/analysis/finding.ts";
+import type { Finding, Related } from "../server/analysis/finding.ts";
 import { matcherOfAny } from "../server/analysis/module-policy.ts";
 import { modulePatternsOption } from "../server/analysis/option-forms.ts";
+import { requirementLines } from "../server/analysis/requirement-lines.ts";
 import { defineRule } from "../server/analysis/rule.ts";
 import { type Diamond, diamonds, type Laggard } from "../server/graph/diamonds.ts";
 import type { ModuleGraph } from "../server/graph/module-graph.ts";
@@ -28,10 +29,11 @@ export const dependencyDiamond = defineRule({
     const built = graph.effective;
     if (!built.complete) return;
     const isCompatible = matcherOfAny(options.compatible ?? []);
-    const lines = new Map(file.require.map((requirement) => [requirement.path.value, requirement]));
+    const { first: lines } = requirementLines(file);
     const isDirect = (path: string): boolean => lines.get(path)?.indirect === false;
     const told = new Map<string, { finding: Finding; also: string[] }>();
     for (const diamond of built.derived(diamonds)) {
+      if (diamond.risk === "compatible") continue;
       const requirement = lines.get(diamond.path);
       if (requirement === undefined || diamond.selected.target !== diamond.selected || isCompatible(diamond.path)) continue;
       const risky = riskyLaggards(diamond, isDirect);
@@ -50,8 +52,7 @@ export const dependencyDiamond = defineRule({
 
 /** Laggards whose difference is worth a word: every breaking one, unstable ones between direct dependencies. */
 function riskyLaggards(diamond: Diamond, isDirect: (path: string) => boolean): readonly Laggard[] {
-  const breaking = diamond.laggards.filter((laggard) => laggard.risk === "breaking");
-  if (breaking.length > 0) return breaking;
+  if (diamond.risk === "breaking") return diamond.laggards.filter((laggard) => laggard.risk === "breaking");
   if (!diamond.drivers.some((driver) => driver.version === "" || isDirect(driver.path))) return [];
   return diamond.laggards.filter((laggard) => laggard.risk === "unstable" && isDirect(laggard.module.path));
 }
@@ -72,10 +73,21 @@ function describe(graph: ModuleGraph, diamond: Diamond, requirement: Requirement
       ...(drivers.length === 0
         ? []
         : [{ span: requirementSpan(requirement), message: `${selected.version} is required by ${formatNames(drivers)}` }]),
-      ...risky.slice(0, 3).map((laggard) => ({
-        chain: [...shortestPath(graph, laggard.module), laggard.requires],
-        message: `requires ${laggard.requires.version}`,
-      })),
+      ...risky.slice(0, 3).map((laggard) => requirementOf(graph, laggard)),
     ],
   };
+}
+
+/** By laggard, which belongs to one graph: an edit of a comment asks again for what was said before. */
+const chains = new WeakMap<Laggard, Related>();
+
+/** The way from a main module to what a laggard requires. */
+function requirementOf(graph: ModuleGraph, laggard: Laggard): Related {
+  let related = chains.get(laggard);
+  if (related === undefined) {
+    const { module, requires } = laggard;
+    related = { chain: [...shortestPath(graph, module), requires], message: `requires ${requires.version}` };
+    chains.set(laggard, related);
+  }
+  return related;
 }

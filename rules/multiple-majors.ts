@@ -4,6 +4,9 @@ import type { Requirement } from "../server/modfile/mod-file.ts";
 import { compareModVersions } from "../server/version/go-version.ts";
 import { splitPathVersion } from "../server/version/module-path.ts";
 
+/** Whether a path may end in a major version: gopkg.in's ends in one always. */
+const mayHaveMajor = /[/.]v\d*(?:-unstable)?$/;
+
 /** Direct requirements on several major versions of one module: `example.com/log` and `example.com/log/v2`. */
 export const multipleMajors = defineRule({
   id: "multiple-majors",
@@ -14,14 +17,18 @@ export const multipleMajors = defineRule({
   needs: [],
   fix: "none",
   *check({ file }) {
+    // Of two majors one has a suffix, which few paths have.
     const byModule = new Map<string, Map<string, Requirement>>();
+    for (const { path, indirect } of file.require) {
+      const split = indirect || !mayHaveMajor.test(path.value) ? undefined : splitPathVersion(path.value);
+      if (split !== undefined) byModule.set(split.prefix, new Map());
+    }
+    if (byModule.size === 0) return;
     for (const requirement of file.require) {
       const path = requirement.path.value;
       const split = requirement.indirect ? undefined : splitPathVersion(path);
-      if (split === undefined) continue;
-      const majors = byModule.get(split.prefix) ?? new Map<string, Requirement>();
-      byModule.set(split.prefix, majors);
-      if (!majors.has(path)) majors.set(path, requirement);
+      const majors = split === undefined ? undefined : byModule.get(split.prefix);
+      if (majors !== undefined && !majors.has(path)) majors.set(path, requirement);
     }
     for (const majors of byModule.values()) {
       if (majors.size < 2) continue;

@@ -12,6 +12,7 @@ export const requireExcluded = defineRule({
   needs: [],
   fix: "safe",
   *check({ file }) {
+    if (file.exclude.length === 0) return;
     for (const requirement of file.require) {
       const path = requirement.path.value;
       const version = requirement.version.value;

@@ -22,7 +22,7 @@ export const unrequiredIndirect = defineRule({
     for (const requirement of file.require) {
       const path = requirement.path.value;
       if (!requirement.indirect || path === file.module?.path.value) continue;
-      if (servesTool(file, path) || losesRequirers(file, path) || isRequiredElsewhere(declared, path)) continue;
+      if (isRequiredElsewhere(declared, path) || servesTool(file, path) || losesRequirers(file, path)) continue;
       yield {
         span: requirementSpan(requirement),
         message: `${path} is marked as indirect, but no other module requires it`,
@@ -45,6 +45,8 @@ function losesRequirers(file: ModFile, path: string): boolean {
 
 function isRequiredElsewhere(graph: ModuleGraph, path: string): boolean {
   const required = graph.derived(requiredElsewhere);
+  const selected = graph.selectedNode(path);
+  if (selected !== undefined && required[selected.index] === 1) return true;
   return graph.versions(path).some((node) => required[node.index] === 1);
 }
 

@@ -6,6 +6,7 @@ import type { ModFile, Requirement } from "../modfile/mod-file.ts";
 import { compareModVersions } from "../version/go-version.ts";
 import { requirementSpan } from "./describe.ts";
 import type { Finding, Fix, Related } from "./finding.ts";
+import { requirementLines } from "./requirement-lines.ts";
 
 /**
  * Requirements below the version that the graph selects: the go command stops with “updates to go.mod needed” on such a file. That
@@ -18,15 +19,17 @@ export function* belowSelected(
   wanted: (requirement: Requirement) => boolean,
 ): Iterable<Finding> {
   const { declared, effective } = loaded;
-  const lines = firstLines(file);
+  const { first, repeated } = requirementLines(file);
   const excluded = new Set(file.exclude.map((e) => `${e.path.value}@${e.version.value}`));
   for (const requirement of file.require) {
     if (!wanted(requirement)) continue;
     const path = requirement.path.value;
     const version = requirement.version.value;
-    if (lines.get(path) !== requirement || excluded.has(`${path}@${version}`)) continue;
     const forced = declared.selectedNode(path);
-    if (forced === undefined || forced.version === "" || compareModVersions(path, forced.version, version) <= 0) continue;
+    if (forced === undefined || forced.version === "" || forced.version === version) continue;
+    if (compareModVersions(path, forced.version, version) <= 0 || excluded.has(`${path}@${version}`)) continue;
+    if (first.get(path) !== requirement || repeated.get(path)?.some((other) => other.version.value !== version) === true)
+      continue;
     const least = declared.complete ? "" : "at least ";
     yield {
       span: requirementSpan(requirement),
@@ -36,17 +39,6 @@ export function* belowSelected(
       ...fixes(file, requirement, declared.complete ? effective.selected(path) : undefined),
     };
   }
-}
-
-/** The first requirement of each path, but for paths that are required at two versions. */
-function firstLines(file: ModFile): ReadonlyMap<string, Requirement | undefined> {
-  const lines = new Map<string, Requirement | undefined>();
-  for (const requirement of file.require) {
-    const path = requirement.path.value;
-    if (!lines.has(path)) lines.set(path, requirement);
-    else if (lines.get(path)?.version.value !== requirement.version.value) lines.set(path, undefined);
-  }
-  return lines;
 }
 
 /** The shortest requirement chains to a node, as related places: at most three and a count. */

@@ -8,6 +8,7 @@ import { formatNames, requirementSpan } from "./describe.ts";
 import type { Related } from "./finding.ts";
 import { placeOf } from "./place-of.ts";
 import { actingReplacement, replacementSpan } from "./replacements.ts";
+import { requirementLines } from "./requirement-lines.ts";
 
 /**
  * How near a module is: `direct`ly required, part of the `build` (what go.mod lists; before Go 1.17, which does not list all, whatever is
@@ -31,8 +32,7 @@ export interface BuiltModule {
 
 /** The selected version of every path but the main module's and Go's own, by path, with what replaces it. */
 export function builtModules(file: ModFile, graph: ModuleGraph): readonly BuiltModule[] {
-  const lines = new Map<string, Requirement>();
-  for (const line of file.require) if (!lines.has(line.path.value)) lines.set(line.path.value, line);
+  const { first: lines } = requirementLines(file);
   const listsAll = compareGoVersions(file.go?.version.value ?? defaultGoModVersion, explicitIndirectVersion) >= 0;
   return graph.dependencies().map((node) => {
     const requirement = lines.get(node.path);

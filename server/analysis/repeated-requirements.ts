@@ -5,6 +5,7 @@ import type { TextEdit } from "../text/edits.ts";
 import { compareModVersions } from "../version/go-version.ts";
 import { requirementSpan } from "./describe.ts";
 import type { Finding } from "./finding.ts";
+import { requirementLines } from "./requirement-lines.ts";
 
 /** A module that a file requires more than once. */
 export interface Repeated {
@@ -20,15 +21,9 @@ const mostFixes = 25;
 
 /** A finding for each further requirement of a module that is required more than once and that `wanted` takes. */
 export function* repeatedRequirements(file: ModFile, wanted: (repeated: Repeated) => boolean): Iterable<Finding> {
-  const byPath = new Map<string, Requirement[]>();
-  for (const requirement of file.require) {
-    const list = byPath.get(requirement.path.value);
-    if (list === undefined) byPath.set(requirement.path.value, [requirement]);
-    else list.push(requirement);
-  }
-  for (const [path, requirements] of byPath) {
+  for (const [path, requirements] of requirementLines(file).repeated) {
     const [first, ...others] = requirements;
-    if (first === undefined || others.length === 0) continue;
+    if (first === undefined) continue;
     const conflicting = others.some((other) => other.version.value !== first.version.value);
     if (!wanted({ requirements, conflicting, indirect: requirements.every((r) => r.indirect) })) continue;
     const highest = requirements.reduce((a, b) => (compareModVersions(path, a.version.value, b.version.value) < 0 ? b : a));

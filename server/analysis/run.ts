@@ -48,7 +48,8 @@ export function runRules(
     const findings = found?.get(active) ?? checked(active, input, file, options);
     found?.set(active, findings);
     for (const finding of findings) {
-      const named = ignores.filter((ignore) => concernsFinding(ignore, active.rule, finding.span));
+      const named =
+        ignores.length === 0 ? ignores : ignores.filter((ignore) => concernsFinding(ignore, active.rule, finding.span));
       usage.found(active.rule, named);
       // A comment does not hide what is said of itself.
       if (named.some((ignore) => holds(ignore, options.today) && ignore.span.start !== finding.span.start)) continue;

@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver/node";
 import { formatChain } from "../analysis/describe.ts";
 import type { Diagnostic, OtherPlace, Related, Severity } from "../analysis/finding.ts";
+import type { ModuleNode } from "../graph/module-graph.ts";
 import type { ModuleVersion } from "../graph/module-version.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import type { OpenDocument } from "./open-documents.ts";
@@ -33,6 +34,8 @@ export interface DiagnosticContext {
   readonly place: (chain: readonly ModuleVersion[]) => Location | undefined;
   /** the URI of a file of this machine */
   readonly uri: (path: string) => string;
+  /** what was made of chains that end in files that do not change: an unchanged graph has the same ones at every keystroke */
+  readonly chains: WeakMap<Related, DiagnosticRelatedInformation>;
 }
 
 /** A finding as the client takes it. What it cannot show apart becomes part of the message. */
@@ -115,11 +118,22 @@ function relatedInformation(
   place: Related,
   diagnostic: Diagnostic,
   { uri, positions }: OpenDocument,
-  { place: placeOf }: DiagnosticContext,
+  { place: placeOf, chains }: DiagnosticContext,
 ): DiagnosticRelatedInformation {
   if ("span" in place) return { location: { uri, range: positions.range(place.span) }, message: place.message };
-  const location = placeOf(place.chain) ?? { uri, range: positions.range(diagnostic.span) };
-  return { location, message: describeChain(place) };
+  const known = chains.get(place);
+  if (known !== undefined) return known;
+  const location = placeOf(place.chain);
+  const message = describeChain(place);
+  if (location === undefined) return { location: { uri, range: positions.range(diagnostic.span) }, message };
+  const information = { location, message };
+  if (isLasting(place.chain.at(-2))) chains.set(place, information);
+  return information;
+}
+
+/** Whether a module of a graph has its go.mod in the module cache: others are edited. */
+function isLasting(module: ModuleVersion | undefined): boolean {
+  return module !== undefined && module.version !== "" && "target" in module && (module as ModuleNode).target.version !== "";
 }
 
 function describeChain({ chain, message }: Related & { readonly chain: readonly ModuleVersion[] }): string {

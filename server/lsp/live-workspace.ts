@@ -56,6 +56,7 @@ export class LiveWorkspace {
   readonly imports: ImportSites;
   /** of files that are not open: each finding names some, at every keystroke the same */
   readonly #uris = new Map<string, string>();
+  readonly #chains: DiagnosticContext["chains"] = new WeakMap();
   readonly #options: LiveWorkspaceOptions;
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given */
@@ -325,6 +326,7 @@ export class LiveWorkspace {
       features: this.#options.features.diagnostics,
       documentation,
       uri,
+      chains: this.#chains,
       place: (chain) => {
         const current = this.current(document);
         const [from, to] = chain.slice(-2);

@@ -7,7 +7,7 @@ import type { Stopwatch } from "../analysis/stopwatch.ts";
 import { type GoEnv, readGoEnv } from "../environment/go-env.ts";
 import type { Lookup } from "../graph/lookup.ts";
 import { type MainModule, type ModuleSet, mainModule } from "../graph/requirements.ts";
-import { mainKey } from "../graph/set-key.ts";
+import { sameMain } from "../graph/set-key.ts";
 import { type LoadedGraph, loadModuleGraph } from "../graph/update-roots.ts";
 import type { Host, ReadFailure } from "../host/host.ts";
 import type { ModFile, Replacement } from "../modfile/mod-file.ts";
@@ -56,7 +56,6 @@ export class Workspace {
   readonly #side: SideFacts;
   /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
   readonly #mains = new WeakMap<ModFile, MainModule>();
-  readonly #keys = new WeakMap<MainModule, string>();
   /** an edit's file is checked by its own rules first, and by all as soon as its graph is there */
   readonly #found = new WeakMap<object, OwnFindings>();
   /** how often graphs were forgotten */
@@ -126,7 +125,7 @@ export class Workspace {
     const { file, path } = document;
     if (file.kind === "work") return true;
     const main = this.mainModule(document);
-    return main === undefined || this.#kept(path, this.#key(main), this.#directories(file, main)) !== undefined;
+    return main === undefined || this.#kept(path, main, this.#directories(file, main)) !== undefined;
   }
 
   /**
@@ -137,7 +136,6 @@ export class Workspace {
     const { path, file } = document;
     const main = this.mainModule(document);
     if (main === undefined || file.kind === "work" || this.isReady(document)) return;
-    const key = this.#key(main);
     const directories = this.#directories(file, main);
     const set = { mains: [main] };
     const lookup = this.#lookup(path);
@@ -146,7 +144,7 @@ export class Workspace {
     const wanted = async (): Promise<boolean> => (await breathe()) && this.#epoch === epoch;
     const graph = await this.#loader.prepare(set, lookup, wanted);
     if (graph === undefined) return;
-    this.#graphs.set(path, { key, set, directories: [...directories.values()], graph });
+    this.#graphs.set(path, { main, set, directories: [...directories.values()], graph });
   }
 
   /** Absolute paths of the open documents that replace a module by the directory of the go.mod at `path`, or use it. */
@@ -281,23 +279,13 @@ export class Workspace {
     return found;
   }
 
-  #key(main: MainModule): string {
-    let key = this.#keys.get(main);
-    if (key === undefined) {
-      key = mainKey(main);
-      this.#keys.set(main, key);
-    }
-    return key;
-  }
-
   #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
-    const key = this.#key(main);
-    const known = this.#kept(path, key, directories);
+    const known = this.#kept(path, main, directories);
     if (known !== undefined) return known;
     const set = { mains: [main] };
     const load = (): LoadedGraph => this.#loader.load(set, this.#lookup(path));
     const graph = this.#options.stopwatch?.time("graph", load) ?? load();
-    const entry = { key, set, directories: [...directories.values()], graph };
+    const entry = { main, set, directories: [...directories.values()], graph };
     this.#graphs.set(path, entry);
     return entry;
   }
@@ -321,9 +309,9 @@ export class Workspace {
   }
 
   /** The graph of a document, if all that it was computed from is as it was. */
-  #kept(path: string, key: string, directories: Directories): KeptGraph | undefined {
+  #kept(path: string, main: MainModule, directories: Directories): KeptGraph | undefined {
     const known = this.#graphs.get(path);
-    if (known?.key !== key) return undefined;
+    if (known === undefined || !sameMain(known.main, main)) return undefined;
     const now = [...directories.values()];
     return now.every((answer, i) => sameAnswer(answer, known.directories[i])) ? known : undefined;
   }
@@ -363,7 +351,7 @@ type Directories = ReadonlyMap<Replacement, ReturnType<ModSources["lookup"]>>;
 
 /** A graph with what it was computed from, besides what modules say at their versions, which never changes. */
 interface KeptGraph {
-  readonly key: string;
+  readonly main: MainModule;
   readonly directories: readonly ReturnType<ModSources["lookup"]>[];
   readonly set: ModuleSet;
   readonly graph: LoadedGraph;
