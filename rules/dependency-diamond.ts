@@ -78,11 +78,12 @@ function describe(graph: ModuleGraph, diamond: Diamond, requirement: Requirement
   };
 }
 
-/** By laggard, which belongs to one graph: an edit of a comment asks again for what was said before. */
-const chains = new WeakMap<Laggard, Related>();
+/** Those of a graph that were asked for: an edit of a comment asks again for what was said before. */
+const chainsOf = (_: ModuleGraph): Map<Laggard, Related> => new Map();
 
 /** The way from a main module to what a laggard requires. */
 function requirementOf(graph: ModuleGraph, laggard: Laggard): Related {
+  const chains = graph.derived(chainsOf);
   let related = chains.get(laggard);
   if (related === undefined) {
     const { module, requires } = laggard;

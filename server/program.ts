@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EditorChannel, ExitCode, Io } from "./cli/io.ts";
 import { run } from "./cli/run.ts";
+import { youngCollector } from "./collect-garbage.ts";
 import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { runGit } from "./host/node-git.ts";
@@ -147,6 +148,7 @@ async function languageServer(
         };
       },
       isAlive,
+      rest: youngCollector(),
       ...(client === undefined ? {} : { client }),
     });
   } finally {

@@ -13,9 +13,11 @@ const patience: Readonly<Record<string, string>> = {
 /**
  * The language server lives for days beside the editor, of garbage that dies young. By itself V8 lets the heap double and more before it
  * looks for what is dead: 185 MiB after a thousand edits of a file of 600 lines, of which 25 were in use. This way it is 125, and the
- * collector takes 2 % of the time that it took before in addition.
+ * collector takes 2 % of the time that it took before in addition. Looking begins when 85 % of that room is used; by itself V8 begins as
+ * soon as the room left is less than one more young generation, at every sixth keystroke, and answers wait for it (a hover after an edit
+ * 4.5 to 6 ms at the 95th percentile instead of 3).
  */
-const growth = "--heap-growing-percent=40";
+const growth = "--heap-growing-percent=40 --incremental-marking-soft-trigger=85 --incremental-marking-hard-trigger=97";
 
 /**
  * Sets V8's flags for a run of the program.

@@ -35,7 +35,11 @@ export interface DiagnosticContext {
   /** the URI of a file of this machine */
   readonly uri: (path: string) => string;
   /** what was made of chains that end in files that do not change: an unchanged graph has the same ones at every keystroke */
-  readonly chains: WeakMap<Related, DiagnosticRelatedInformation>;
+  readonly chains: {
+    /** what the last edit's findings had */
+    readonly before: ReadonlyMap<Related, DiagnosticRelatedInformation>;
+    readonly now: Map<Related, DiagnosticRelatedInformation>;
+  };
 }
 
 /** A finding as the client takes it. What it cannot show apart becomes part of the message. */
@@ -121,13 +125,16 @@ function relatedInformation(
   { place: placeOf, chains }: DiagnosticContext,
 ): DiagnosticRelatedInformation {
   if ("span" in place) return { location: { uri, range: positions.range(place.span) }, message: place.message };
-  const known = chains.get(place);
-  if (known !== undefined) return known;
+  const known = chains.before.get(place);
+  if (known !== undefined) {
+    chains.now.set(place, known);
+    return known;
+  }
   const location = placeOf(place.chain);
   const message = describeChain(place);
   if (location === undefined) return { location: { uri, range: positions.range(diagnostic.span) }, message };
   const information = { location, message };
-  if (isLasting(place.chain.at(-2))) chains.set(place, information);
+  if (isLasting(place.chain.at(-2))) chains.now.set(place, information);
   return information;
 }
 

@@ -17,6 +17,8 @@ export interface Handlers {
   readonly dropped: (method: string, params: unknown) => void;
   /** told of every message when it comes in, which is before those ahead of it are handled */
   readonly observe: (message: Message) => void;
+  /** told of every message that goes out */
+  readonly said: () => void;
 }
 
 /** The way to the client. Nothing here throws or rejects for a client that has gone. */
@@ -97,6 +99,7 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
   function notify<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void {
     // A rejection is a client that has gone: the reader or the writer says so, too.
     if (!ended) connection.sendNotification(method, params).catch(() => {});
+    handlers.said();
   }
 
   const client: Client = {
@@ -178,6 +181,7 @@ export function createEndpoint(transport: Transport, handlers: Handlers): Endpoi
     } finally {
       pending.delete(controller);
       subscription.dispose();
+      handlers.said();
       unanswered--;
       // The answer itself is written after this.
       if (unanswered === 0) setImmediate(allAnswered);

@@ -1,10 +1,11 @@
 import type {
+  DiagnosticRelatedInformation,
   DidChangeTextDocumentParams,
   Location,
   Diagnostic as ProtocolDiagnostic,
   TextDocumentItem,
 } from "vscode-languageserver/node";
-import type { Diagnostic } from "../analysis/finding.ts";
+import type { Diagnostic, Related } from "../analysis/finding.ts";
 import type { AnyRule } from "../analysis/rule.ts";
 import type { RunResult } from "../analysis/run.ts";
 import type { RulesOf } from "../analysis/settings.ts";
@@ -56,7 +57,8 @@ export class LiveWorkspace {
   readonly imports: ImportSites;
   /** of files that are not open: each finding names some, at every keystroke the same */
   readonly #uris = new Map<string, string>();
-  readonly #chains: DiagnosticContext["chains"] = new WeakMap();
+  /** of the findings that were published last */
+  #chains: DiagnosticContext["chains"]["before"] = new Map();
   readonly #options: LiveWorkspaceOptions;
   readonly #snapshots = new Map<string, Snapshot>();
   /** changes by path that the workspace has not been given */
@@ -296,7 +298,9 @@ export class LiveWorkspace {
    * @param documentation address of the rules' documentation, ending in `/`
    */
   byUri(diagnostics: readonly Diagnostic[], document: OpenDocument, documentation: string): FoundByUri {
-    const context = this.#diagnosticContext(document, documentation);
+    const now = new Map<Related, DiagnosticRelatedInformation>();
+    const context = this.#diagnosticContext(document, documentation, { before: this.#chains, now });
+    this.#chains = now;
     const found = new Map([[document.uri, diagnostics.map((diagnostic) => toProtocol(diagnostic, document, context))]]);
     for (const diagnostic of diagnostics) {
       const { place } = diagnostic;
@@ -312,7 +316,8 @@ export class LiveWorkspace {
 
   /** One finding of a document as the client takes it. */
   toProtocol(diagnostic: Diagnostic, document: OpenDocument, documentation: string): ProtocolDiagnostic {
-    return toProtocol(diagnostic, document, this.#diagnosticContext(document, documentation));
+    const chains = { before: this.#chains, now: new Map() };
+    return toProtocol(diagnostic, document, this.#diagnosticContext(document, documentation, chains));
   }
 
   dispose(): void {
@@ -320,18 +325,19 @@ export class LiveWorkspace {
     this.#workspace.dispose();
   }
 
-  #diagnosticContext(document: OpenDocument, documentation: string): DiagnosticContext {
+  #diagnosticContext(document: OpenDocument, documentation: string, chains: DiagnosticContext["chains"]): DiagnosticContext {
     const uri = (path: string): string => this.uri(path);
+    const current = this.current(document);
+    const facts = this.#snapshots.get(document.uri)?.facts ?? {};
+    const known = current === undefined ? undefined : { path: current.path, file: current.file, facts };
     return {
       features: this.#options.features.diagnostics,
       documentation,
       uri,
-      chains: this.#chains,
+      chains,
       place: (chain) => {
-        const current = this.current(document);
         const [from, to] = chain.slice(-2);
-        if (current === undefined || from === undefined || to === undefined) return undefined;
-        const known = { ...current, facts: this.#snapshots.get(document.uri)?.facts ?? {} };
+        if (known === undefined || from === undefined || to === undefined) return undefined;
         const place = requirementPlace(known, this.#places, from, to);
         return place === undefined ? undefined : this.location(place);
       },

@@ -36,7 +36,12 @@ export interface LanguageServerOptions {
   readonly client?: number;
   /** how often that is asked, in milliseconds; default 3000 */
   readonly aliveInterval?: number;
+  /** does what may be done while nothing is said */
+  readonly rest?: () => void;
 }
+
+/** How long nothing must have been said before that, in milliseconds: a fast hand leaves 60 between two keys. */
+const beforeRest = 25;
 
 /**
  * Serves one client until it says `exit`, its messages end, or its process is gone.
@@ -60,8 +65,17 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
     else waiting.delete(uri);
   };
 
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const said = (): void => {
+    if (options.rest === undefined) return;
+    resting ??= setTimeout(options.rest, beforeRest).unref();
+    resting.refresh();
+  };
+
   const endpoint = createEndpoint(options.transport, {
+    said,
     observe: (message) => {
+      said();
       const uri = open === undefined ? undefined : changedUri(message);
       if (uri !== undefined) waiting.set(uri, (waiting.get(uri) ?? 0) + 1);
     },
@@ -106,6 +120,7 @@ export async function startLanguageServer(options: LanguageServerOptions): Promi
     return await endpoint.end;
   } finally {
     for (const watch of watches) clearInterval(watch);
+    clearTimeout(resting);
     open?.session.dispose();
   }
 }

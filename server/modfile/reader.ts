@@ -64,7 +64,10 @@ export class ModFileReader {
   }
 
   #tree(text: string, old: Tree | undefined): Tree | undefined {
-    return text.length > treeLimit ? undefined : (this.#parser.parse(text, old) ?? undefined);
+    // Not the text itself: for that web-tree-sitter assigns a function to a property, and V8 puts such functions into its old generation at
+    // once, from where they hold each text, dead or not, until the next whole collection.
+    const from = (index: number): string => text.slice(index);
+    return text.length > treeLimit ? undefined : (this.#parser.parse(from, old) ?? undefined);
   }
 
   #read(text: string, tree: Tree | undefined, kind: FileKind): ModFile | WorkFile {

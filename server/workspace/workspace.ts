@@ -54,10 +54,8 @@ export class Workspace {
   readonly #graphs = new Map<string, KeptGraph>();
   readonly #loader: GraphLoader;
   readonly #side: SideFacts;
-  /** an edit's file is asked for several times, whether its graph is at hand and which one that is */
-  readonly #mains = new WeakMap<ModFile, MainModule>();
-  /** an edit's file is checked by its own rules first, and by all as soon as its graph is there */
-  readonly #found = new WeakMap<object, OwnFindings>();
+  /** what was made of files, by path */
+  readonly #made = new Map<string, MadeOf>();
   /** how often graphs were forgotten */
   #epoch = 0;
   #rulesOf: RulesOf;
@@ -219,23 +217,22 @@ export class Workspace {
   mainModule({ file, path }: Document): MainModule | undefined {
     if (file.kind === "work") return undefined;
     const directory = this.#path.dirname(path);
-    const known = this.#mains.get(file);
-    if (known?.dir === directory) return known;
-    const main = mainModule(file, directory, this.#path.resolve);
-    if (main !== undefined) this.#mains.set(file, main);
-    return main;
+    const made = this.#madeOf(path, file);
+    if (made.main?.dir !== directory) made.main = mainModule(file, directory, this.#path.resolve);
+    return made.main;
   }
 
   /** Lets go of a file of the disk and its graph: a run over many files holds one at a time. What dependencies say stays known. */
   release(path: string): void {
     this.documents.forget(path);
-    this.#graphs.delete(path);
+    this.releaseGraph(path);
     this.#side.release();
   }
 
-  /** Lets go of a file's graph alone. */
+  /** Lets go of a file's graph, and what else was made of it. */
   releaseGraph(path: string): void {
     this.#graphs.delete(path);
+    this.#made.delete(path);
   }
 
   /** Forgets all graphs: whether the network may be asked is another, and what they lack says so. */
@@ -265,18 +262,17 @@ export class Workspace {
       today,
       rethrow: this.#options.rethrow === true,
       stopwatch: this.#options.stopwatch,
-      found: this.#foundIn(document.file),
+      found: this.#madeOf(document.path, document.file).found,
       ...(whole ? { known: this.#options.rules } : {}),
     });
   }
 
-  #foundIn(file: Document["file"]): OwnFindings {
-    let found = this.#found.get(file);
-    if (found === undefined) {
-      found = new Map();
-      this.#found.set(file, found);
-    }
-    return found;
+  #madeOf(path: string, file: Document["file"]): MadeOf {
+    const known = this.#made.get(path);
+    if (known?.file === file) return known;
+    const made: MadeOf = { file, main: undefined, found: new Map() };
+    this.#made.set(path, made);
+    return made;
   }
 
   #graph(path: string, main: MainModule, directories: Directories): KeptGraph {
@@ -348,6 +344,18 @@ function isWhole({ declared, effective }: LoadedGraph): boolean {
 
 /** What the directories of a file's local replacements say, in the order of the file. */
 type Directories = ReadonlyMap<Replacement, ReturnType<ModSources["lookup"]>>;
+
+/**
+ * What was made of a file. Not kept by file in a WeakMap: V8's young collections hold on to the values of an old one whatever becomes of
+ * the keys, and every keystroke's file grew old with them (twice as many collections).
+ */
+interface MadeOf {
+  readonly file: Document["file"];
+  /** asked for several times after an edit: whether its graph is at hand, and which one that is */
+  main: MainModule | undefined;
+  /** an edit's file is checked by its own rules first, and by all as soon as its graph is there */
+  readonly found: OwnFindings;
+}
 
 /** A graph with what it was computed from, besides what modules say at their versions, which never changes. */
 interface KeptGraph {

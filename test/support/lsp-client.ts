@@ -199,6 +199,7 @@ export interface ServerOptions {
   readonly processId?: number | null;
   readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
   readonly isAlive?: (process: number) => boolean;
+  readonly rest?: () => void;
   /** answers workspace/configuration */
   readonly configuration?: () => unknown;
 }
@@ -238,6 +239,7 @@ export function launch(host: Host, reader: ModFileReader, options: ServerOptions
         checks: [{ status: "failed" }],
       }),
     isAlive: options.isAlive ?? (() => true),
+    ...(options.rest === undefined ? {} : { rest: options.rest }),
     aliveInterval: 20,
   });
   return {
