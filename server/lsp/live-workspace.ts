@@ -132,6 +132,7 @@ export class LiveWorkspace {
     this.#last.delete(uri);
     const dependents = this.dependents(document);
     this.#workspace.documents.close(document.path);
+    this.#workspace.releaseGraph(document.path);
     this.#snapshots.clear();
     return { document, dependents };
   }
